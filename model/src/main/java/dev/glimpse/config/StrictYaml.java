@@ -1,0 +1,51 @@
+package dev.glimpse.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.glimpse.error.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Reads a YAML file into a record. Every component is required; an unknown, missing, repeated, null or ill-typed field is
+ * refused with file and path, such as {@code train.yaml: caption.batch: expected a whole number, found "many"}.
+ */
+public final class StrictYaml {
+    private static final ObjectMapper MAPPER = new ObjectMapper(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    private StrictYaml() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param type a record whose components are booleans, numbers, strings, enums, {@link Path}s, records, lists and string-keyed maps of these
+     * @throws UserError when the file cannot be read or does not fit the record
+     */
+    public static <T> T load(Path file, Class<T> type) {
+        return load(file, type, System.getenv());
+    }
+
+    static <T> T load(Path file, Class<T> type, Map<String, String> environment) {
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(file + ": expected a settings file in YAML, found none; check the path");
+        }
+        try {
+            JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
+            return type.cast(new RecordBinder(file.toString(), environment).bind(tree, type));
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+            throw new UserError(file + where + ": not valid YAML: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
