@@ -2,6 +2,7 @@ package dev.glimpse.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glimpse.error.UserError;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -44,7 +45,8 @@ final class RecordBinder {
                     ? list(node, generic.getActualTypeArguments()[0], path)
                     : map(node, generic.getActualTypeArguments()[1], path);
         }
-        Class<?> target = (Class<?>) type;
+        // A list's or map's elements are boxed types.
+        Class<?> target = MethodType.methodType((Class<?>) type).unwrap().returnType();
         if (target.isRecord()) {
             return record(node, target, path);
         }
