@@ -1,0 +1,82 @@
+package dev.glimpse.engine;
+
+import static dev.glimpse.error.UserError.require;
+
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import dev.glimpse.bundle.Manifest;
+import dev.glimpse.error.UserError;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** ONNX Runtime on the processor. */
+public final class OrtEngine implements Engine {
+    private final OrtEnvironment environment;
+    private final OrtSession.SessionOptions options;
+    private final AtomicInteger openTensors = new AtomicInteger();
+
+    /**
+     * @param threads processor threads that work on one network run, at least 1; with 1 the caller's thread does all work
+     */
+    public OrtEngine(int threads) {
+        require(threads >= 1, "an engine needs at least 1 thread, found %d", threads);
+        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "glimpse");
+        options = new OrtSession.SessionOptions();
+        try {
+            options.setIntraOpNumThreads(threads);
+            options.setInterOpNumThreads(1);
+            // Idle threads sleep: the cores also decode pictures and talk to Kafka.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime refused its settings", e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "onnxruntime " + environment.getVersion();
+    }
+
+    @Override
+    public OrtNetwork open(Path file, Manifest.Graph contract) {
+        String graph = String.valueOf(file.getFileName());
+        require(Files.isRegularFile(file), "expected an ONNX graph, found no file at %s", file);
+        try {
+            return new OrtNetwork(graph, contract, environment.createSession(file.toString(), options));
+        } catch (OrtException e) {
+            throw new UserError(refusal(file, e), e);
+        }
+    }
+
+    private String refusal(Path file, OrtException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (e.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED
+                || reason.contains("is not a registered function/op")) {
+            return "%s uses an operator that %s does not have: %s. Export the bundle with opset 17"
+                    .formatted(file, name(), reason);
+        }
+        if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_PROTOBUF) {
+            return "expected an ONNX graph, found something else in %s: %s".formatted(file, reason);
+        }
+        return "%s could not be loaded by %s: %s. Export the bundle again".formatted(file, name(), reason);
+    }
+
+    @Override
+    public OrtTensor allocate(ElementType type, long... shape) {
+        return OrtTensor.allocate(type, shape, openTensors);
+    }
+
+    @Override
+    public int openTensors() {
+        return openTensors.get();
+    }
+
+    /** Frees the settings; the process-wide native environment stays for the next engine. */
+    @Override
+    public void close() {
+        options.close();
+    }
+}
