@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.glimpse.size.DetectorSize;
 import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The content of a bundle's {@code manifest.json}.
  *
  * @param formatVersion version of the bundle format, {@link #FORMAT_VERSION}
  * @param name name of the bundle, for people
- * @param kind what it does; {@code captioner}
+ * @param kind what it does, {@link #KIND}
  * @param precision {@code fp32}, {@code fp16} or {@code int8}
  * @param opset ONNX operator set of every graph
  * @param detector size of the detector
@@ -36,6 +38,9 @@ public record Manifest(
         JsonNode provenance) {
     public static final int FORMAT_VERSION = 1;
 
+    /** What a bundle of this format does: captions and answers. */
+    public static final String KIND = "captioner";
+
     /** Size in bytes and SHA-256 in lower-case hexadecimal of one file. */
     public record FileEntry(long size, String sha256) {}
 
@@ -51,7 +56,7 @@ public record Manifest(
     public record TensorContract(String name, String type, List<Integer> shape) {}
 
     public Manifest {
-        files = Map.copyOf(files);
-        graphs = Map.copyOf(graphs);
+        files = Collections.unmodifiableMap(new TreeMap<>(files)); // sorted: equal manifests are equal bytes
+        graphs = Collections.unmodifiableMap(new TreeMap<>(graphs));
     }
 }
