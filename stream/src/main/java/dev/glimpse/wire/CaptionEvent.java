@@ -53,7 +53,7 @@ public record CaptionEvent(
         return new OutcomeId(input, TASK, model);
     }
 
-    /** @param traceparent the frame's, carried on as a header */
+    /** This event as a record that carries on the frame's trace. */
     public ProducerRecord<byte[], byte[]> toRecord(Topics topics, Optional<String> traceparent) {
         var record = Envelope.write(
                 EventType.CAPTION,

@@ -58,7 +58,7 @@ public record RejectedEvent(
         return new OutcomeId(input, CaptionEvent.TASK, model);
     }
 
-    /** @param rejected the record this event is about, whose key goes out again */
+    /** This event as a record under the key of the rejected one. */
     public ProducerRecord<byte[], byte[]> toRecord(Topics topics, ConsumerRecord<byte[], byte[]> rejected) {
         byte[] key = rejected.key() == null ? new byte[0] : cut(rejected.key());
         return Envelope.write(
