@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  *
  * @param key the original key as text, bytes that are no UTF-8 replaced; empty when there was none
  * @param input where the record stood
- * @param reason code in lower case with dashes, see {@link RejectionReason}
+ * @param reason code in lower case with dashes, see {@link RejectionReason#code}
  * @param message what was expected and what was found; one line, at most 1000 characters, never a stack trace
  * @param size bytes of the value
  * @param sha256 digest of the value in lower-case hexadecimal

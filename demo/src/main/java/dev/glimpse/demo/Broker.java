@@ -1,0 +1,164 @@
+package dev.glimpse.demo;
+
+import dev.glimpse.wire.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka broker and controller inside this process, on two free local ports, with its data in a temporary directory
+ * that is gone after {@link #close}. Starts in about two seconds.
+ */
+public final class Broker implements AutoCloseable {
+    /** The largest record it takes: a picture of {@value} bytes with its headers. */
+    public static final int MAX_RECORD_BYTES = 9 * 1024 * 1024;
+
+    private final KafkaRaftServer server;
+    private final Path data;
+    private final String bootstrap;
+
+    private Broker(KafkaRaftServer server, Path data, String bootstrap) {
+        this.server = server;
+        this.data = data;
+        this.bootstrap = bootstrap;
+    }
+
+    /** Starts a broker with no topics. */
+    public static Broker start() throws Exception {
+        keepTheProcessAlive();
+        Path data = Files.createTempDirectory("glimpse-broker-");
+        try {
+            int port = freePort();
+            Map<String, Object> properties = properties(port, freePort(), data);
+            format(data);
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            server.startup();
+            return new Broker(server, data, "127.0.0.1:" + port);
+        } catch (Exception e) {
+            delete(data);
+            throw e;
+        }
+    }
+
+    /** Host and port for clients. */
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /** Creates every topic, each with the same number of partitions. */
+    public void create(Topics topics, int partitions) throws InterruptedException, ExecutionException {
+        List<NewTopic> all = topics.all().stream()
+                .map(name -> new NewTopic(name, Optional.of(partitions), Optional.of((short) 1)))
+                .map(topic -> topic.name().equals(topics.standingQuestions())
+                        ? topic.configs(Map.of("cleanup.policy", "compact"))
+                        : topic)
+                .toList();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.createTopics(all).all().get();
+        }
+    }
+
+    /** Stops the broker and deletes its data. */
+    @Override
+    public void close() throws IOException {
+        server.shutdown();
+        server.awaitShutdown();
+        delete(data);
+    }
+
+    private static Map<String, Object> properties(int port, int controllerPort, Path data) {
+        return Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", "1"),
+                Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
+                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("log.dirs", data.toString()),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "4"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "4"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("message.max.bytes", Integer.toString(MAX_RECORD_BYTES)));
+    }
+
+    private static void format(Path data) throws Exception {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        new Formatter()
+                .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
+                .setNodeId(1)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName("CONTROLLER")
+                .setMetadataLogDirectory(data.toString())
+                .addDirectory(data.toString())
+                .setReleaseVersion(MetadataVersion.latestProduction())
+                .run();
+    }
+
+    /** Kafka's handlers of fatal faults end the process; here they end the thread that met the fault. */
+    private static void keepTheProcessAlive() {
+        Exit.Procedure refuse = (status, message) -> {
+            throw new IllegalStateException("the broker gave up with status " + status + ": " + message);
+        };
+        Exit.setExitProcedure(refuse);
+        Exit.setHaltProcedure(refuse);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw e;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
