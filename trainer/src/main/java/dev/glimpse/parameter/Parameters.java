@@ -86,7 +86,16 @@ public final class Parameters implements AutoCloseable {
      * @throws dev.glimpse.error.UserError that lists every tensor that is missing or has another shape
      */
     public void load(SafetensorsReader file, Path where) {
-        block.load(file, where.toString());
+        block.load(file, where);
+    }
+
+    /**
+     * As the other method, from tensors in memory.
+     *
+     * @param where what an error calls their source
+     */
+    public void load(Map<String, FloatTensor> tensors, String where) {
+        block.load(tensors, where);
     }
 
     /** Overwrites all parameters, in their order. */

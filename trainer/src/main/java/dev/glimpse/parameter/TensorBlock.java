@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.glimpse.safetensors.FloatTensor;
 import dev.glimpse.safetensors.SafetensorsReader;
 import dev.glimpse.seed.Seed;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -92,18 +93,29 @@ final class TensorBlock implements AutoCloseable {
         throw new IllegalArgumentException("this network has no tensor " + name);
     }
 
-    void load(SafetensorsReader file, String where) {
+    void load(SafetensorsReader file, Path where) {
+        Map<String, FloatTensor> found = new LinkedHashMap<>();
+        for (ParameterSpec spec : specs) {
+            if (file.names().contains(spec.name())) {
+                found.put(spec.name(), file.tensor(spec.name()));
+            }
+        }
+        load(found, where.toString());
+    }
+
+    void load(Map<String, FloatTensor> tensors, String where) {
         List<String> faults = new ArrayList<>();
         float[] values = new float[Math.toIntExact(count())];
         int from = 0;
         for (ParameterSpec spec : specs) {
-            if (!file.names().contains(spec.name())) {
+            FloatTensor tensor = tensors.get(spec.name());
+            if (tensor == null) {
                 faults.add(spec.name() + " is missing");
-            } else if (!Arrays.equals(file.shape(spec.name()), spec.shape().getShape())) {
-                faults.add(spec.name() + " has shape " + Arrays.toString(file.shape(spec.name())) + " instead of "
+            } else if (!Arrays.equals(tensor.shape(), spec.shape().getShape())) {
+                faults.add(spec.name() + " has shape " + Arrays.toString(tensor.shape()) + " instead of "
                         + Arrays.toString(spec.shape().getShape()));
             } else {
-                System.arraycopy(file.floats(spec.name()), 0, values, from, spec.size());
+                System.arraycopy(tensor.data(), 0, values, from, spec.size());
             }
             from += spec.size();
         }

@@ -1,0 +1,12 @@
+package dev.glimpse.run;
+
+import dev.glimpse.safetensors.FloatTensor;
+import java.util.Map;
+
+/**
+ * Everything a training needs to go on: all else follows from (seed, step, index).
+ *
+ * @param step last finished step
+ * @param tensors parameters, buffers and moments by name
+ */
+public record State(long step, Map<String, FloatTensor> tensors) {}

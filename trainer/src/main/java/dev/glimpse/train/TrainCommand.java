@@ -1,0 +1,96 @@
+package dev.glimpse.train;
+
+import dev.glimpse.cli.Cli;
+import dev.glimpse.config.StrictYaml;
+import dev.glimpse.error.UserError;
+import dev.glimpse.run.Devices;
+import dev.glimpse.run.Recipe;
+import dev.glimpse.run.RunDirectory;
+import dev.glimpse.run.Stage;
+import dev.glimpse.run.StopSignal;
+import dev.glimpse.run.StoppedException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse train CONFIG.yaml}: runs the stages of a configuration, from pictures to a report. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Trains a student from pictures: detectors, features, pretrain, caption, vqa, evaluate.",
+            "A stage whose inputs and settings are unchanged is skipped; an interrupted one resumes."
+        })
+public final class TrainCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "CONFIG.yaml", description = "settings of the run, such as configs/tiny/train.yaml")
+    private Path configFile = Path.of("");
+
+    @Option(names = "--stage", paramLabel = "NAME", description = "run this stage only")
+    private Optional<String> only = Optional.empty();
+
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "run directory (default: runs/NAME of the configuration)")
+    private Optional<Path> directory = Optional.empty();
+
+    @Option(
+            names = "--device",
+            paramLabel = "DEVICE",
+            defaultValue = "cpu",
+            description = "cpu, gpu or gpu:0,1 (default: ${DEFAULT-VALUE})")
+    private String device = "cpu";
+
+    public static void main(String[] arguments) {
+        Cli.main(new TrainCommand(), arguments);
+    }
+
+    @Override
+    public Integer call() {
+        TrainConfig config = StrictYaml.load(configFile, TrainConfig.class);
+        Map<String, Function<Job, Recipe>> recipes = recipes();
+        only.ifPresent(name -> UserError.require(
+                recipes.containsKey(name), "--stage: expected one of %s, found '%s'", recipes.keySet(), name));
+        RunDirectory run = new RunDirectory(directory.orElse(Path.of("runs", config.name())));
+        run.describe(Provenance.of(config));
+        try (StopSignal stop = new StopSignal()) {
+            Job job = new Job(config, run, Devices.parse(device), stop);
+            recipes.forEach((name, recipe) -> {
+                if (only.isEmpty() || only.get().equals(name)) {
+                    runStage(recipe.apply(job), run);
+                }
+            });
+            return 0;
+        } catch (StoppedException e) {
+            System.err.println("glimpse: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    /** The stages in their order. */
+    private static Map<String, Function<Job, Recipe>> recipes() {
+        return new LinkedHashMap<>();
+    }
+
+    private static void runStage(Recipe recipe, RunDirectory run) {
+        Stage stage = recipe.stage();
+        run.inputs(stage);
+        if (run.isDone(stage)) {
+            System.err.printf("%s: settings and inputs unchanged, skipped%n", stage.name());
+            return;
+        }
+        System.err.printf("%s: begins%n", stage.name());
+        long start = System.nanoTime();
+        recipe.run();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        run.finish(stage, seconds);
+        System.err.printf(Locale.ROOT, "%s: done in %.0f s%n", stage.name(), seconds);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.glimpse.train;
+
+import static dev.glimpse.error.UserError.require;
+
+import dev.glimpse.optimizer.OptimizerSettings;
+import dev.glimpse.size.TokenLayout;
+import java.nio.file.Path;
+
+/**
+ * The settings of a run: one YAML file. Every field is required.
+ *
+ * @param name name of the run; its directory is {@code runs/NAME} unless {@code --run} says otherwise
+ * @param seed seed of all randomness
+ */
+public record TrainConfig(
+        String name,
+        long seed,
+        Data data,
+        Text text,
+        Fusion fusion,
+        Pretrain pretrain,
+        Caption caption,
+        Vqa vqa,
+        Evaluate evaluate) {
+    public TrainConfig {
+        require(name.matches("[a-z0-9][a-z0-9-]*"), "name must be lower-case letters, digits and '-', was '%s'", name);
+    }
+
+    /**
+     * Where pictures and texts are.
+     *
+     * @param folder holds {@code annotations/{captions,questions,annotations,instances}_SPLIT.json} and {@code
+     *     images/SPLIT/} for the splits train, val, test and, where present, compose; relative to the working directory
+     */
+    public record Data(Path folder) {
+        /** An annotation file, such as {@code captions} of {@code train}. */
+        public Path annotations(String kind, String split) {
+            return folder.resolve("annotations").resolve(kind + "_" + split + ".json");
+        }
+
+        public Path images(String split) {
+            return folder.resolve("images").resolve(split);
+        }
+    }
+
+    /**
+     * The vocabulary, built from training captions, questions and tags.
+     *
+     * @param vocabulary most word pieces
+     * @param minCount words seen less often fall apart into their letters
+     */
+    public record Text(int vocabulary, int minCount) {}
+
+    /**
+     * Size of the fusion transformer; vocabulary, answers and region feature follow from the files.
+     *
+     * @param dropout rate in embeddings and after each sub-layer, in [0, 1)
+     * @param attentionDropout rate in attention distributions, in [0, 1)
+     */
+    public record Fusion(
+            int layers,
+            int width,
+            int heads,
+            int feedForward,
+            double dropout,
+            double attentionDropout,
+            TokenLayout layout) {
+        public Fusion {
+            require(dropout >= 0 && dropout < 1, "dropout must lie in [0, 1), was %s", dropout);
+            require(
+                    attentionDropout >= 0 && attentionDropout < 1,
+                    "attentionDropout must lie in [0, 1), was %s",
+                    attentionDropout);
+        }
+    }
+
+    /**
+     * How words are hidden.
+     *
+     * @param fraction share of the candidates, in (0, 1]; at least one is hidden
+     * @param limit most hidden words of a sample
+     */
+    public record Masking(double fraction, int limit) {
+        public Masking {
+            require(fraction > 0 && fraction <= 1, "fraction must lie in (0, 1], was %s", fraction);
+            require(limit > 0, "limit must be positive, was %d", limit);
+        }
+    }
+
+    /**
+     * Pre-training: hidden words of captions and tags, and whether tags and picture belong together.
+     *
+     * @param mismatched share of samples with another picture's tags, in [0, 1)
+     */
+    public record Pretrain(OptimizerSettings optimizer, Masking masking, double mismatched) {
+        public Pretrain {
+            require(mismatched >= 0 && mismatched < 1, "mismatched must lie in [0, 1), was %s", mismatched);
+        }
+    }
+
+    /** Fine-tuning on captions. */
+    public record Caption(OptimizerSettings optimizer, Masking masking, double labelSmoothing) {
+        public Caption {
+            require(
+                    labelSmoothing >= 0 && labelSmoothing < 1,
+                    "labelSmoothing must lie in [0, 1), was %s",
+                    labelSmoothing);
+        }
+    }
+
+    /**
+     * Fine-tuning on questions.
+     *
+     * @param minAnswers answers given less often in training are left out
+     */
+    public record Vqa(OptimizerSettings optimizer, int minAnswers) {
+        public Vqa {
+            require(minAnswers > 0, "minAnswers must be positive, was %d", minAnswers);
+        }
+    }
+
+    /**
+     * Evaluation on the splits test and compose.
+     *
+     * @param batch pictures or questions of one forward pass
+     * @param beams hypotheses of beam search; greedy is reported beside it
+     * @param samples pictures shown in the report
+     */
+    public record Evaluate(int batch, int beams, int samples) {
+        public Evaluate {
+            require(batch > 0, "batch must be positive, was %d", batch);
+            require(beams > 0, "beams must be positive, was %d", beams);
+            require(samples >= 0, "samples must not be negative, was %d", samples);
+        }
+    }
+}
