@@ -1,0 +1,158 @@
+package dev.glimpse.scene.dataset;
+
+import dev.glimpse.error.UserError;
+import dev.glimpse.json.Json;
+import dev.glimpse.scene.question.Question;
+import dev.glimpse.scene.thing.Dice;
+import dev.glimpse.scene.view.Seen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+
+/** Writes a whole data set into a folder. The bytes depend on seed, number and size of the pictures alone. */
+public final class DatasetWriter {
+    /** Version of the scene world: raised when the same seed gives other pictures or truth. */
+    public static final String VERSION = "1";
+
+    private static final int QUESTIONS_PER_IMAGE = 10;
+    private static final int CAPTIONS_PER_IMAGE = 5;
+
+    private final Path folder;
+    private final long seed;
+    private final int images;
+    private final int width;
+    private final int height;
+
+    public DatasetWriter(Path folder, long seed, int images, int width, int height) {
+        this.folder = folder;
+        this.seed = seed;
+        this.images = images;
+        this.width = width;
+        this.height = height;
+    }
+
+    record Summary(
+            String version,
+            long seed,
+            int images,
+            int width,
+            int height,
+            int categories,
+            int attributes,
+            Map<String, Integer> splits) {}
+
+    /**
+     * Draws the pictures on all cores and writes every file.
+     *
+     * @param done told after each picture how many that makes in its split so far counted from 0; called on any thread
+     */
+    public void write(IntConsumer done) {
+        try {
+            Map<String, Integer> splits = new LinkedHashMap<>();
+            int first = 1;
+            for (Split split : Split.values()) {
+                int count = split.share(images);
+                write(split, first, count, done);
+                splits.put(split.word(), count);
+                first += count;
+            }
+            Json.write(
+                    folder.resolve("dataset.json"),
+                    new Summary(
+                            VERSION,
+                            seed,
+                            images,
+                            width,
+                            height,
+                            Truth.categories().size(),
+                            Truth.attributes().size(),
+                            splits));
+        } catch (IOException e) {
+            throw new UserError(
+                    "The data set could not be written to " + folder + ": " + e.getMessage()
+                            + ". Check that the disk has room and the folder can be written.",
+                    e);
+        }
+    }
+
+    private static String fileName(int id) {
+        return String.format("%012d.jpg", id);
+    }
+
+    /** What a picture leaves in memory once its JPEG is on disk. */
+    private record Told(List<Seen> seen, List<String> captions, List<Question> questions) {}
+
+    private void write(Split split, int first, int count, IntConsumer done) throws IOException {
+        Path pictures = folder.resolve("images").resolve(split.word());
+        Files.createDirectories(pictures);
+        Path annotations = folder.resolve("annotations");
+        Files.createDirectories(annotations);
+        List<Told> told = IntStream.range(0, count)
+                .parallel()
+                .mapToObj(i -> {
+                    Told one = draw(pictures, first + i, split);
+                    done.accept(i);
+                    return one;
+                })
+                .toList();
+        write(annotations, split, first, told);
+    }
+
+    private Told draw(Path pictures, int id, Split split) {
+        Sample sample = Sample.of(Dice.mix(seed, id), split == Split.COMPOSE, width, height);
+        Path file = pictures.resolve(fileName(id));
+        try {
+            Files.write(file, sample.jpeg());
+        } catch (IOException e) {
+            throw new UserError(
+                    "The picture " + file + " could not be written: " + e.getMessage()
+                            + ". Check that the disk has room and the folder can be written.",
+                    e);
+        }
+        return new Told(sample.view().seen(), sample.captions(), sample.questions());
+    }
+
+    private void write(Path annotations, Split split, int first, List<Told> told) throws IOException {
+        Truth.Info info = new Truth.Info("Glimpse scenes, " + split.word(), VERSION, seed);
+        List<Truth.Image> entries = new ArrayList<>();
+        List<Truth.Instance> instances = new ArrayList<>();
+        List<Truth.Caption> captions = new ArrayList<>();
+        List<Truth.Asked> asked = new ArrayList<>();
+        List<Truth.Answered> answered = new ArrayList<>();
+        for (int i = 0; i < told.size(); i++) {
+            int id = first + i;
+            Told one = told.get(i);
+            entries.add(new Truth.Image(id, fileName(id), width, height));
+            for (int k = 0; k < one.seen().size(); k++) {
+                instances.add(Truth.instance(id * 10 + k, id, one.seen().get(k)));
+            }
+            for (int k = 0; k < one.captions().size(); k++) {
+                captions.add(new Truth.Caption(id * CAPTIONS_PER_IMAGE + k, id, one.captions().get(k)));
+            }
+            for (int k = 0; k < one.questions().size(); k++) {
+                Question question = one.questions().get(k);
+                int questionId = id * QUESTIONS_PER_IMAGE + k;
+                asked.add(new Truth.Asked(id, question.text(), questionId));
+                answered.add(Truth.answered(questionId, id, question));
+            }
+        }
+        String word = split.word();
+        Json.write(
+                annotations.resolve("instances_" + word + ".json"),
+                new Truth.Instances(info, entries, instances, Truth.categories(), Truth.attributes()));
+        Json.write(
+                annotations.resolve("captions_" + word + ".json"), new Truth.Captions(info, entries, captions));
+        Json.write(
+                annotations.resolve("questions_" + word + ".json"),
+                new Truth.Questions(info, "Open-Ended", "scenes", word, asked));
+        Json.write(
+                annotations.resolve("annotations_" + word + ".json"),
+                new Truth.Annotations(info, "scenes", word, answered));
+    }
+}

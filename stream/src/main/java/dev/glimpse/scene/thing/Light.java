@@ -1,0 +1,8 @@
+package dev.glimpse.scene.thing;
+
+/** Time of day. */
+public enum Light {
+    DAY,
+    DUSK,
+    NIGHT
+}
