@@ -1,7 +1,6 @@
 package dev.glimpse.engine;
 
 import dev.glimpse.bundle.Manifest;
-import java.nio.file.Path;
 
 /**
  * Runs compiled networks: ONNX Runtime on a processor, TensorRT on a GPU.
@@ -16,12 +15,13 @@ public interface Engine extends AutoCloseable {
     /**
      * Loads a network and compares its inputs and outputs with what the bundle's manifest promises.
      *
-     * @param file the ONNX graph
+     * @param name name of the graph, for messages
+     * @param model the ONNX graph
      * @param contract its inputs and outputs
-     * @throws dev.glimpse.error.UserError when the file is no ONNX graph, uses an operator that this engine lacks, or has
+     * @throws dev.glimpse.error.UserError when the bytes are no ONNX graph, use an operator that this engine lacks, or have
      *     other inputs or outputs than the contract
      */
-    Network open(Path file, Manifest.Graph contract);
+    Network open(String name, byte[] model, Manifest.Graph contract);
 
     /**
      * A new tensor of zeros in this engine's memory. Close it.

@@ -8,8 +8,6 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.error.UserError;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** ONNX Runtime on the processor. */
@@ -41,27 +39,25 @@ public final class OrtEngine implements Engine {
     }
 
     @Override
-    public OrtNetwork open(Path file, Manifest.Graph contract) {
-        String graph = String.valueOf(file.getFileName());
-        require(Files.isRegularFile(file), "expected an ONNX graph, found no file at %s", file);
+    public OrtNetwork open(String name, byte[] model, Manifest.Graph contract) {
         try {
-            return new OrtNetwork(graph, contract, environment.createSession(file.toString(), options));
+            return new OrtNetwork(name, contract, environment.createSession(model, options));
         } catch (OrtException e) {
-            throw new UserError(refusal(file, e), e);
+            throw new UserError(refusal(name, e), e);
         }
     }
 
-    private String refusal(Path file, OrtException e) {
+    private String refusal(String graph, OrtException e) {
         String reason = String.valueOf(e.getMessage());
         if (e.getCode() == OrtException.OrtErrorCode.ORT_NOT_IMPLEMENTED
                 || reason.contains("is not a registered function/op")) {
             return "%s uses an operator that %s does not have: %s. Export the bundle with opset 17"
-                    .formatted(file, name(), reason);
+                    .formatted(graph, name(), reason);
         }
         if (e.getCode() == OrtException.OrtErrorCode.ORT_INVALID_PROTOBUF) {
-            return "expected an ONNX graph, found something else in %s: %s".formatted(file, reason);
+            return "expected an ONNX graph, found something else in %s: %s".formatted(graph, reason);
         }
-        return "%s could not be loaded by %s: %s. Export the bundle again".formatted(file, name(), reason);
+        return "%s could not be loaded by %s: %s. Export the bundle again".formatted(graph, name(), reason);
     }
 
     @Override

@@ -88,6 +88,18 @@ final class OrtTensor implements Tensor {
     }
 
     @Override
+    public void clear() {
+        requireOpen();
+        LongBuffer longs = memory.asLongBuffer();
+        for (int i = 0; i < longs.capacity(); i++) {
+            longs.put(i, 0);
+        }
+        for (int i = longs.capacity() * Long.BYTES; i < memory.capacity(); i++) {
+            memory.put(i, (byte) 0);
+        }
+    }
+
+    @Override
     public void copyRow(int row, Tensor source, int sourceRow) {
         OrtTensor other = (OrtTensor) source;
         other.requireOpen();

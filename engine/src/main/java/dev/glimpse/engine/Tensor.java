@@ -28,6 +28,9 @@ public interface Tensor extends AutoCloseable {
     /** As {@link #write(int, float[])}, for bytes, 0 to 255 unsigned. */
     void write(int row, byte[] values);
 
+    /** Sets every element to zero. */
+    void clear();
+
     /**
      * Copies one row of another tensor of the same engine, type and row length into a row of this one, without a detour
      * over the host where both live on a device.

@@ -73,24 +73,28 @@ public record Search(Tokenizer tokenizer, int maxWords, int beams) {
             parent[firstRow + b] = firstRow + b;
         }
         List<Beam> kept = new ArrayList<>();
+        int rank = 0;
         for (Candidate candidate : best(live, step, t)) {
-            if (kept.size() == beams || finished.size() >= beams) {
-                break;
-            }
-            if (candidate.id == tokenizer.sep()) {
+            boolean ends = candidate.id == tokenizer.sep();
+            if (ends && rank < beams) { // an ending is as good as the beams that go on, or it is none
                 double score = candidate.sum / (candidate.from.tokens.size() + 1);
                 finished.add(new Hypothesis(candidate.from.tokens, score));
-                if (beams == 1) {
-                    break;
-                }
-            } else {
+            } else if (!ends && kept.size() < beams) {
                 int row = firstRow + kept.size();
                 last[row] = candidate.id;
                 parent[row] = candidate.from.row;
                 kept.add(extended(candidate, row, step));
             }
+            rank++;
         }
-        return finished.size() >= beams ? List.of() : kept;
+        return done(finished, kept) ? List.of() : kept;
+    }
+
+    /** Whether enough captions ended, and the best of them is at least as good as the best beam would be if it ended for sure. */
+    private boolean done(List<Hypothesis> finished, List<Beam> kept) {
+        double best = finished.stream().mapToDouble(Hypothesis::score).max().orElse(Double.NEGATIVE_INFINITY);
+        return finished.size() >= beams
+                && (beams == 1 || kept.stream().allMatch(beam -> best >= beam.sum / (beam.tokens.size() + 1)));
     }
 
     private static Beam extended(Candidate candidate, int row, NextToken.Step step) {

@@ -104,6 +104,20 @@ class SearchTest {
     }
 
     @Test
+    void endingsNobodyWouldTakeDoNotStopTheSearch() {
+        // Every step goes on with certainty e^8 : e^2; captions cut short are the second choice each time.
+        NextToken alwaysOn = (last, parent) -> {
+            float[][] logits = new float[last.length][];
+            for (int row = 0; row < last.length; row++) {
+                logits[row] = last[row] == 7 ? row(3, 8) : row(last[row] == 2 ? 5 : last[row] + 1, 8);
+                logits[row][3] = Math.max(logits[row][3], 2);
+            }
+            return new NextToken.Step(logits, null);
+        };
+        assertThat(new Search(tokenizer, 6, 3).run(alwaysOn, 1).get(0).ids()).containsExactly(5, 6, 7);
+    }
+
+    @Test
     void oneBeamTakesTheBestWordEachTime() {
         Hashed source = new Hashed(1, 1);
         Hypothesis found = new Search(tokenizer, 4, 1).run(source, 1).get(0);
