@@ -1,0 +1,127 @@
+package dev.glimpse.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.nn.Activation;
+import dev.glimpse.parameter.Weights;
+import dev.glimpse.size.FusionSize;
+
+/**
+ * The fusion transformer: text and regions in, states out, heads on the states.
+ *
+ * @param w its tensors, for one step
+ * @param hidden dropout of embeddings and sub-layers; {@link Dropout#OFF} for evaluation
+ * @param attention dropout of attention distributions
+ */
+public record Fusion(FusionSize size, Weights w, Dropout hidden, Dropout attention) {
+    /**
+     * States of all tokens.
+     *
+     * @param states (B, T, D), of the last layer
+     * @param attention (B, H, T, T): the last layer's distributions, before dropout
+     */
+    public record Encoded(NDArray states, NDArray attention) {}
+
+    /** A transformer for evaluation. */
+    public static Fusion evaluating(FusionSize size, Weights w) {
+        return new Fusion(size, w, Dropout.OFF, Dropout.OFF);
+    }
+
+    /**
+     * Embeds text.
+     *
+     * @param tokens (B, T) int64
+     * @param first position of the first token
+     * @param segment 0 for captions and questions, 1 for tags
+     * @return (B, T, D)
+     */
+    public NDArray text(NDArray tokens, int first, int segment) {
+        long length = tokens.getShape().get(1);
+        NDArray position = w.get("embeddings.position.weight").get(new NDIndex("{}:{}", first, first + length));
+        NDArray segments = w.get("embeddings.segment.weight").get(new NDIndex("{}:{}", segment, segment + 1));
+        NDArray sum = Rows.of(w.get("embeddings.word.weight"), tokens).add(position.add(segments)); // (B, T, D)
+        return hidden.apply(LayerNorm.apply(w, "embeddings.norm", sum, LayerNorm.TEXT));
+    }
+
+    /**
+     * Embeds regions.
+     *
+     * @param regions (B, R, F + 6): feature, then x1, y1, x2, y2, width, height as fractions of the picture
+     * @return (B, R, D)
+     */
+    public NDArray regions(NDArray regions) {
+        NDArray projected = Linear.apply(w, "region.projection", regions);
+        return hidden.apply(LayerNorm.apply(w, "region.norm", projected, LayerNorm.REGION));
+    }
+
+    /**
+     * Runs all layers over tokens of several kinds side by side.
+     *
+     * @param parts (B, T_i, D) each
+     * @param mask broadcasts to (B, H, T, T): 0 keeps, -10000 drops
+     */
+    public Encoded encode(NDArray mask, NDArray... parts) {
+        NDArray x = parts.length == 1 ? parts[0] : NDArrays.concat(new NDList(parts), 1); // (B, T, D)
+        NDArray distribution = mask;
+        for (int i = 0; i < size.layers(); i++) {
+            TransformerLayer.Attended attended = layer(i).attend(x, mask);
+            x = attended.output();
+            distribution = attended.attention();
+        }
+        return new Encoded(x, distribution);
+    }
+
+    TransformerLayer layer(int i) {
+        return new TransformerLayer(w, "layer" + i, size.heads(), hidden, attention);
+    }
+
+    /**
+     * Rows of states by their place in (B x T).
+     *
+     * @param states (B, T, D)
+     * @param places (N) int64: b T + t
+     * @return (N, D)
+     */
+    public static NDArray select(NDArray states, NDArray places) {
+        return Rows.of(states.reshape(-1, states.getShape().get(2)), places);
+    }
+
+    /**
+     * Scores of all words at some states: transform, GELU, norm, times the word table.
+     *
+     * @param states (N, D)
+     * @return logits (N, V)
+     */
+    public NDArray words(NDArray states) {
+        NDArray transformed = Activation.gelu(Linear.apply(w, "word.transform", states));
+        NDArray normed = LayerNorm.apply(w, "word.norm", transformed, LayerNorm.TEXT);
+        return ai.djl.nn.core.Linear.linear(normed, w.get("embeddings.word.weight"), w.get("word.bias"))
+                .singletonOrThrow();
+    }
+
+    /**
+     * Whether tags and picture belong together.
+     *
+     * @param states (B, T, D) with [CLS] first
+     * @return logits (B, 2); index 1 says yes
+     */
+    public NDArray matching(NDArray states) {
+        return Linear.apply(w, "matching", pooled(states));
+    }
+
+    /**
+     * Scores of all answers.
+     *
+     * @param states (B, T, D) with [CLS] first
+     * @return logits (B, A)
+     */
+    public NDArray answers(NDArray states) {
+        return Linear.apply(w, "answer", hidden.apply(pooled(states)));
+    }
+
+    private NDArray pooled(NDArray states) {
+        return Linear.apply(w, "pooler", states.get(":, 0")).tanh(); // (B, D)
+    }
+}
