@@ -1,0 +1,54 @@
+package dev.glimpse.edge;
+
+import dev.glimpse.bundle.Bundle;
+import dev.glimpse.bundle.BundleReader;
+import dev.glimpse.captioner.BundleCaptioner;
+import dev.glimpse.cli.Cli;
+import dev.glimpse.config.StrictYaml;
+import dev.glimpse.engine.OrtEngine;
+import dev.glimpse.error.UserError;
+import dev.glimpse.web.ModelCard;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code glimpse run CONFIG.yaml}: the edge service, from the start until it is told to end. */
+@Command(
+        name = "run",
+        description = "Reads frames from Kafka and writes captions and answers to Kafka, until it is told to end.")
+public final class RunCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "CONFIG.yaml", description = "Settings, such as configs/edge/local.yaml.")
+    private Path config = Path.of("");
+
+    public static void main(String[] arguments) {
+        Cli.main(new RunCommand(), arguments);
+    }
+
+    /** Runs until SIGTERM or Ctrl-C, which end the process with code 0 once everything under way is committed. */
+    @Override
+    public Integer call() throws InterruptedException {
+        EdgeSettings settings = StrictYaml.load(config, EdgeSettings.class);
+        EdgeRuntime runtime = runtime(settings);
+        runtime.start();
+        Thread end = new Thread(() -> {
+            runtime.close();
+            Runtime.getRuntime().halt(0);
+        });
+        Runtime.getRuntime().addShutdownHook(end);
+        System.out.println("Glimpse looks on: " + runtime.address());
+        Throwable cause = runtime.failure().join();
+        Runtime.getRuntime().removeShutdownHook(end);
+        runtime.close();
+        throw cause instanceof UserError error ? error : new IllegalStateException("the service has failed", cause);
+    }
+
+    /** A service that runs the bundle of its settings. */
+    public static EdgeRuntime runtime(EdgeSettings settings) {
+        Bundle bundle = BundleReader.open(settings.bundle());
+        EngineSettings engine = settings.engine();
+        return new EdgeRuntime(settings, ModelCard.of(bundle.manifest()), () -> new BundleCaptioner(
+                        bundle, new OrtEngine(engine.threads()), engine.beams())
+                .load());
+    }
+}

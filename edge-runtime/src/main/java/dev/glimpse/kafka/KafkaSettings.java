@@ -1,0 +1,84 @@
+package dev.glimpse.kafka;
+
+import static dev.glimpse.error.UserError.require;
+
+import dev.glimpse.config.FromEnvironment;
+import dev.glimpse.wire.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Settings of the Kafka side.
+ *
+ * @param bootstrap brokers to ask first, {@code HOST:PORT}, several by comma
+ * @param group consumer group; all workers of one installation share it
+ * @param slot number of this worker in the group, stable over restarts: {@code transactional.id} and
+ *     {@code group.instance.id} are {@code edge-<slot>}
+ * @param lockDirectory where the file lies that guards the slot on this machine
+ * @param topics names of the topics
+ * @param delivery exactly once, or at least once without transactions
+ * @param protocol group protocol
+ * @param start where reading starts in a partition of which nothing was ever committed
+ * @param maxFrameKilobytes larger records are rejected unread, in KiB
+ * @param inFlight records delivered and not committed at which reading pauses; it resumes at half
+ * @param inFlightKilobytes encoded bytes waiting at which reading pauses, in KiB; it resumes at half
+ * @param security further client settings, only those that begin with {@code security.}, {@code sasl.} or {@code ssl.}
+ */
+public record KafkaSettings(
+        @FromEnvironment String bootstrap,
+        String group,
+        int slot,
+        Path lockDirectory,
+        Topics topics,
+        Delivery delivery,
+        Protocol protocol,
+        Start start,
+        int maxFrameKilobytes,
+        int inFlight,
+        int inFlightKilobytes,
+        Map<String, String> security) {
+    /** How often an outcome is written at least and at most. */
+    public enum Delivery {
+        EXACTLY_ONCE,
+        AT_LEAST_ONCE
+    }
+
+    /** Who assigns partitions: the members, cooperatively, or the broker. */
+    public enum Protocol {
+        CLASSIC,
+        CONSUMER
+    }
+
+    /** Where a new group begins. */
+    public enum Start {
+        EARLIEST,
+        LATEST
+    }
+
+    public KafkaSettings {
+        security = Map.copyOf(security);
+        require(bootstrap.contains(":"), "bootstrap is HOST:PORT, found '%s'", bootstrap);
+        require(!group.isBlank(), "group must not be empty");
+        require(slot >= 0, "slot must be 0 or more, was %d", slot);
+        require(maxFrameKilobytes >= 1, "maxFrameKilobytes must be at least 1, was %d", maxFrameKilobytes);
+        require(inFlight >= 16, "inFlight must be at least 16, was %d", inFlight);
+        require(inFlightKilobytes >= 1024, "inFlightKilobytes must be at least 1024, was %d", inFlightKilobytes);
+        for (String name : security.keySet()) {
+            require(
+                    name.startsWith("security.") || name.startsWith("sasl.") || name.startsWith("ssl."),
+                    "security holds settings that begin with security., sasl. or ssl., found '%s'",
+                    name);
+        }
+    }
+
+    /** Name of this worker in the group and of its transactions. */
+    public String worker() {
+        return "edge-" + slot;
+    }
+
+    /** Leaves out {@link #security}, which holds secrets. */
+    @Override
+    public String toString() {
+        return "KafkaSettings[bootstrap=" + bootstrap + ", group=" + group + ", slot=" + slot + "]";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.glimpse.kafka;
+
+import dev.glimpse.ledger.Position;
+import dev.glimpse.pipeline.Finished;
+import dev.glimpse.pipeline.Reply;
+import dev.glimpse.wire.QuestionEvent;
+import dev.glimpse.wire.RejectionReason;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** What became of one input record, before it is written. */
+sealed interface Settled {
+    /** The camera it is counted under; empty when it is no frame. */
+    Optional<String> camera();
+
+    /** A frame came out of the pipeline. */
+    record OfFrame(Finished finished) implements Settled {
+        @Override
+        public Optional<String> camera() {
+            return Optional.of(finished.frame().camera());
+        }
+    }
+
+    /** A record never got into the pipeline. */
+    record Unreadable(
+            ConsumerRecord<byte[], byte[]> record, Optional<String> camera, RejectionReason reason, String message)
+            implements Settled {}
+
+    /** A question was answered, or was not. */
+    record OfQuestion(QuestionEvent event, Position position, Reply reply) implements Settled {
+        @Override
+        public Optional<String> camera() {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Durations and counts in, the text that Prometheus reads out. */
+@NullMarked
+package dev.glimpse.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package dev.glimpse.pipeline;
+
+import dev.glimpse.captioner.Sight;
+
+/**
+ * A remembered look at one frame, without its pixels.
+ *
+ * @param width width of the upright picture in pixels
+ * @param height its height in pixels
+ */
+public record Seen(String camera, String frame, Sight sight, int width, int height) {}

@@ -1,0 +1,7 @@
+package dev.glimpse.pipeline;
+
+/** Where durations go; called by many threads, must not block. */
+@FunctionalInterface
+public interface Stopwatch {
+    void took(Stage stage, long nanos);
+}
