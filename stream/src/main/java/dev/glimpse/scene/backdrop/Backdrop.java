@@ -12,8 +12,7 @@ public final class Backdrop {
 
     /** What is painted, scene units: the picture is 320 x 240 of it. */
     public static Rectangle2D extent() {
-        return new Rectangle2D.Double(
-                Canvas.WEST, Canvas.TOP, Canvas.EAST - Canvas.WEST, Canvas.BOTTOM - Canvas.TOP);
+        return new Rectangle2D.Double(Canvas.WEST, Canvas.TOP, Canvas.EAST - Canvas.WEST, Canvas.BOTTOM - Canvas.TOP);
     }
 
     /** Paints on graphics in scene units; the same scene gives the same paint. */

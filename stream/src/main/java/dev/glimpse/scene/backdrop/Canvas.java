@@ -57,8 +57,8 @@ record Canvas(Graphics2D g, Dice dice) {
     /** Light that fades to nothing at distance r. */
     void glow(double x, double y, double r, Color colour) {
         Color none = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 0);
-        g.setPaint(new RadialGradientPaint((float) x, (float) y, (float) r, new float[] {0, 1}, new Color[] {colour, none
-        }));
+        g.setPaint(new RadialGradientPaint(
+                (float) x, (float) y, (float) r, new float[] {0, 1}, new Color[] {colour, none}));
         g.fill(new Ellipse2D.Double(x - r, y - r, 2 * r, 2 * r));
     }
 

@@ -36,6 +36,7 @@ final class Country {
     }
 
     static void mountain(Canvas c) {
+        c.rect(Canvas.WEST, 112, 540, 60, new Color(0xA9B7CB));
         for (int i = 0; i < 7; i++) {
             double x = Canvas.WEST + 540.0 * i / 6 + c.dice().between(-30, 30);
             double h = c.dice().between(50, 104);

@@ -9,8 +9,13 @@ final class Interior {
     private Interior() {}
 
     static void room(Canvas c, Scene scene) {
-        Color wall = c.dice().pick(
-                new Color(0xE9D8C4), new Color(0xCFDCD6), new Color(0xD9D0E3), new Color(0xF0DCC8), new Color(0xC9D8E6));
+        Color wall = c.dice()
+                .pick(
+                        new Color(0xE9D8C4),
+                        new Color(0xCFDCD6),
+                        new Color(0xD9D0E3),
+                        new Color(0xF0DCC8),
+                        new Color(0xC9D8E6));
         c.band(Canvas.TOP, 152, wall, shade(wall, 0.92));
         for (double x = Canvas.WEST; x < Canvas.EAST; x += 24) {
             c.rect(x, Canvas.TOP, 8, 192, new Color(255, 255, 255, 46));
@@ -61,8 +66,7 @@ final class Interior {
 
     private static Color shade(Color colour, double factor) {
         return new Color(
-                (int) Math.min(255, colour.getRed() * factor),
-                (int) Math.min(255, colour.getGreen() * factor),
-                (int) Math.min(255, colour.getBlue() * factor));
+                (int) Math.min(255, colour.getRed() * factor), (int) Math.min(255, colour.getGreen() * factor), (int)
+                        Math.min(255, colour.getBlue() * factor));
     }
 }

@@ -21,7 +21,7 @@ final class Shore {
         if (c.dice().chance(0.5)) {
             c.hills(94, 16, 60, 98, new Color(0x6F9C8B), new Color(0x86AFA0));
         }
-        sea(c, 92, 150, new Color(0x2E86B8), new Color(0x6CC7D6));
+        sea(c, 92, 160, new Color(0x2E86B8), new Color(0x6CC7D6));
         c.hills(148, 5, 40, Canvas.BOTTOM, new Color(0xFDFBF2), new Color(0xFDFBF2));
         c.hills(152, 5, 44, Canvas.BOTTOM, new Color(0xD9BC85), new Color(0xE9CF98));
         c.hills(160, 5, 50, Canvas.BOTTOM, new Color(0xF0DBA8), new Color(0xDDBB7C));

@@ -12,11 +12,12 @@ final class Sky {
     static void paint(Canvas c, Scene scene, double horizon) {
         boolean grey = scene.weather() != Weather.CLEAR;
         switch (scene.light()) {
-            case DAY -> c.band(
-                    Canvas.TOP,
-                    horizon + 10,
-                    new Color(grey ? 0x8FA6B8 : 0x4FA3E3),
-                    new Color(grey ? 0xD3DADF : 0xCDEBF7));
+            case DAY ->
+                c.band(
+                        Canvas.TOP,
+                        horizon + 10,
+                        new Color(grey ? 0x8FA6B8 : 0x4FA3E3),
+                        new Color(grey ? 0xD3DADF : 0xCDEBF7));
             case DUSK -> c.band(Canvas.TOP, horizon + 10, new Color(0x5A4A8F), new Color(0xFFAF6B));
             case NIGHT -> c.band(Canvas.TOP, horizon + 10, new Color(0x0F1738), new Color(0x34406F));
         }

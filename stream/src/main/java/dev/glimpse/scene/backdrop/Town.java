@@ -62,7 +62,7 @@ final class Town {
                 x += w + dice.between(0, 8);
             }
         }
-        c.band(140, 160, new Color(0x5A5C74), new Color(0x4C4E66));
+        c.band(139, 160, new Color(0x5A5C74), new Color(0x4C4E66));
         c.rect(Canvas.WEST, 158, 540, 3, new Color(0x76788C));
         c.band(161, Canvas.BOTTOM, new Color(0x44465E), new Color(0x33354B));
         for (double s = Canvas.WEST + dice.between(0, 40); s < Canvas.EAST; s += 96) {
@@ -77,7 +77,12 @@ final class Town {
         for (double y = top + 5; y < 136; y += 8) {
             for (double s = x + 4; s < x + w - 5; s += 7) {
                 if (c.dice().chance(share)) {
-                    c.rect(s, y, 3.6, 4.4, c.dice().pick(new Color(0xFFD97A), new Color(0xFFF0B8), new Color(0x9AD4F5)));
+                    c.rect(
+                            s,
+                            y,
+                            3.6,
+                            4.4,
+                            c.dice().pick(new Color(0xFFD97A), new Color(0xFFF0B8), new Color(0x9AD4F5)));
                 }
             }
         }

@@ -18,7 +18,9 @@ public final class Facts {
         for (Seen bearer : view.seen()) {
             for (Seen borne : view.seen()) {
                 Thing thing = borne.thing();
-                if (borne != bearer && thing.tie() != Tie.NONE && thing.host() == bearer.thing().id()) {
+                if (borne != bearer
+                        && thing.tie() != Tie.NONE
+                        && thing.host() == bearer.thing().id()) {
                     facts.add(tie(bearer, borne));
                 }
             }
@@ -41,7 +43,8 @@ public final class Facts {
     public static Fact between(Seen a, Seen b) {
         boolean aFlies = a.category().habitat() == Habitat.SKY;
         boolean bFlies = b.category().habitat() == Habitat.SKY;
-        double overlap = Math.min(a.box().x2(), b.box().x2()) - Math.max(a.box().x1(), b.box().x1());
+        double overlap = Math.min(a.box().x2(), b.box().x2())
+                - Math.max(a.box().x1(), b.box().x1());
         double least = Math.min(a.box().width(), b.box().width());
         if (aFlies != bFlies && overlap > -0.2 * least) {
             return aFlies ? new Fact(a, Link.OVER, b) : new Fact(b, Link.OVER, a);

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** Tells one picture in five voices: terse, full, relational, count first, scene first. Lower case, no full stop. */
 public final class Narrator {
-    private static final int MAX_WORDS = 16;
+    private static final int MAX_WORDS = 15;
     private static final String[] NUMBERS = {"no", "one", "two", "three", "four", "five", "six", "seven"};
 
     private final View view;
@@ -33,7 +33,7 @@ public final class Narrator {
     }
 
     /**
-     * Five captions of a picture in which at least one thing is seen, each of at most 16 words.
+     * Five captions of a picture in which at least one thing is seen, each of at most 15 words.
      *
      * @param seed of the choice of words; the same for all frames of a scene keeps the wording steady
      */

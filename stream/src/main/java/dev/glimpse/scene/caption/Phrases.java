@@ -36,14 +36,16 @@ final class Phrases {
         String size = detail > 1 && !thing.category().person() ? words.size(thing.size()) : "";
         String colour = words.colour(thing.colour());
         if (!thing.category().person()) {
-            return join(size, pattern, colour, words.noun(thing.category()));
+            String mind = detail > 1 ? words.fancy(thing.category()) : "";
+            return join(mind, size, pattern, colour, words.noun(thing.category()));
         }
         String garment = thing.category() == Category.WOMAN ? "dress" : "shirt";
         String noun = words.noun(thing.category());
         if (detail == 1 && dice.chance(0.12)) {
             return join(noun, "in", colour);
         }
-        return join(noun, "in", article(join(pattern, colour, garment)));
+        String mind = detail > 1 ? words.fancy(thing.category()) : "";
+        return join(mind, noun, "in", article(join(pattern, colour, garment)));
     }
 
     static String article(String phrase) {
@@ -66,17 +68,19 @@ final class Phrases {
         boolean moves = seen.thing().moves();
         Category c = seen.category();
         return switch (c) {
-            case MAN, WOMAN, CHILD -> moves ? dice.tail("walking", "strolling", "going") : "standing";
-            case CAR, BUS, TRUCK -> moves ? dice.tail("driving", "moving", "rolling") : dice.tail("parked", "standing");
-            case BIRD, AIRPLANE -> dice.tail("flying", "soaring", "gliding");
+            case MAN, WOMAN, CHILD ->
+                moves ? dice.tail("walking", "strolling", "going", "hurrying", "wandering") : "standing";
+            case CAR, BUS, TRUCK ->
+                moves ? dice.tail("driving", "moving", "rolling", "traveling") : dice.tail("parked", "standing");
+            case BIRD, AIRPLANE -> dice.tail("flying", "soaring", "gliding", "hovering");
             case BALLOON -> dice.tail("floating", "drifting", "flying");
             case BOAT -> dice.tail("sailing", "floating");
             case DUCK -> dice.tail("swimming", "floating");
-            case DOG -> moves ? dice.tail("running", "walking", "trotting") : "standing";
+            case DOG ->
+                moves ? dice.tail("running", "walking", "trotting", "jogging") : dice.tail("standing", "waiting");
             case CAT -> dice.tail("sitting", "resting");
-            case HORSE, COW, SHEEP, ELEPHANT, GIRAFFE -> moves
-                    ? dice.tail("walking", "wandering")
-                    : dice.tail("standing", "grazing");
+            case HORSE, COW, SHEEP, ELEPHANT, GIRAFFE ->
+                moves ? dice.tail("walking", "wandering") : dice.tail("standing", "grazing");
             case CRAB -> moves ? "crawling" : "resting";
             case BICYCLE -> moves ? "rolling" : "parked";
             case BALL -> seen.thing().variant() == 2 ? "lying" : dice.tail("bouncing", "jumping");
@@ -90,19 +94,24 @@ final class Phrases {
         Category object = fact.object().category();
         return switch (fact.link()) {
             case RIDING -> dice.tail("riding", "riding on", "on");
-            case HOLDING -> switch (object) {
-                case UMBRELLA -> dice.tail("holding", "carrying", "with", "under");
-                case GUITAR -> dice.tail("playing", "holding", "with");
-                default -> dice.tail("carrying", "holding", "with");
-            };
+            case HOLDING ->
+                switch (object) {
+                    case UMBRELLA -> dice.tail("holding", "carrying", "with", "under");
+                    case GUITAR -> dice.tail("playing", "holding", "with");
+                    default -> dice.tail("carrying", "holding", "with");
+                };
             case FLYING -> dice.tail("flying", "playing with", "with");
-            case ON -> fact.subject().category().person() || fact.subject().category().animal()
-                    ? dice.tail("sitting on", "resting on", "on", "perched on")
-                    : dice.tail("on", "on top of", "standing on");
+            case ON ->
+                fact.subject().category().person() || fact.subject().category().animal()
+                        ? dice.tail("sitting on", "resting on", "on", "perched on", "seated on")
+                        : dice.tail("on", "on top of", "standing on");
             case ABOARD -> dice.tail("sailing", "on", "in", "aboard");
             case OVER -> dice.tail(doing(fact.subject()) + " over", "above", "flying above");
             case BEHIND -> dice.tail("behind", "in back of");
-            case LEFT, RIGHT -> near(fact) ? dice.tail("next to", "beside", "near", "by") : dice.tail("near", "next to", "by");
+            case LEFT, RIGHT ->
+                near(fact)
+                        ? dice.tail("next to", "beside", "near", "by", "alongside", "close to")
+                        : dice.tail("near", "next to", "by", "not far from", "some way from");
         };
     }
 
@@ -118,7 +127,7 @@ final class Phrases {
     /** Words of the link read from the object to the subject; empty where there are none. */
     String inverse(Fact fact) {
         return switch (fact.link()) {
-            case OVER -> dice.tail("below", "under", "beneath");
+            case OVER -> dice.tail("below", "under", "beneath", "underneath");
             case BEHIND -> "in front of";
             case LEFT, RIGHT -> link(fact);
             default -> "";
@@ -128,7 +137,11 @@ final class Phrases {
     private static boolean near(Fact fact) {
         double gap = Math.max(fact.subject().box().x1(), fact.object().box().x1())
                 - Math.min(fact.subject().box().x2(), fact.object().box().x2());
-        return gap < 0.25 * Math.max(fact.subject().box().width(), fact.object().box().width());
+        return gap
+                < 0.25
+                        * Math.max(
+                                fact.subject().box().width(),
+                                fact.object().box().width());
     }
 
     /** Whether a place on the ground suits this thing: "on the street" does not suit an airplane. */

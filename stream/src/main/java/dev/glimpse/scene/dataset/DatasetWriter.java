@@ -1,5 +1,7 @@
 package dev.glimpse.scene.dataset;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.glimpse.atomic.AtomicFile;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.scene.question.Question;
@@ -133,7 +135,8 @@ public final class DatasetWriter {
                 instances.add(Truth.instance(id * 10 + k, id, one.seen().get(k)));
             }
             for (int k = 0; k < one.captions().size(); k++) {
-                captions.add(new Truth.Caption(id * CAPTIONS_PER_IMAGE + k, id, one.captions().get(k)));
+                captions.add(new Truth.Caption(
+                        id * CAPTIONS_PER_IMAGE + k, id, one.captions().get(k)));
             }
             for (int k = 0; k < one.questions().size(); k++) {
                 Question question = one.questions().get(k);
@@ -143,16 +146,23 @@ public final class DatasetWriter {
             }
         }
         String word = split.word();
-        Json.write(
+        json(
                 annotations.resolve("instances_" + word + ".json"),
                 new Truth.Instances(info, entries, instances, Truth.categories(), Truth.attributes()));
-        Json.write(
-                annotations.resolve("captions_" + word + ".json"), new Truth.Captions(info, entries, captions));
-        Json.write(
+        json(annotations.resolve("captions_" + word + ".json"), new Truth.Captions(info, entries, captions));
+        json(
                 annotations.resolve("questions_" + word + ".json"),
                 new Truth.Questions(info, "Open-Ended", "scenes", word, asked));
-        Json.write(
+        json(
                 annotations.resolve("annotations_" + word + ".json"),
                 new Truth.Annotations(info, "scenes", word, answered));
+    }
+
+    /** On one line, as COCO's own files are: indented, ten thousand pictures' answers would take 60 MB. */
+    private static void json(Path file, Object truth) throws IOException {
+        AtomicFile.write(file, out -> Json.mapper()
+                .writer()
+                .without(SerializationFeature.INDENT_OUTPUT)
+                .writeValue(out, truth));
     }
 }

@@ -101,7 +101,10 @@ final class Truth {
                 new double[] {box.x1(), box.y1(), box.width(), box.height()},
                 seen.area(),
                 0,
-                List.of(thing.colour().word(), thing.size().word(), thing.pattern().word()));
+                List.of(
+                        thing.colour().word(),
+                        thing.size().word(),
+                        thing.pattern().word()));
     }
 
     static Answered answered(int questionId, int imageId, Question question) {

@@ -91,10 +91,13 @@ public final class Quizmaster {
             }
         }
         Category chosen = kind;
-        int count = (int) view.seen().stream().filter(s -> s.category() == chosen).count();
+        int count =
+                (int) view.seen().stream().filter(s -> s.category() == chosen).count();
         if (dice.chance(0.25)) {
-            int people = (int) view.seen().stream().filter(s -> s.category().person()).count();
-            int animals = (int) view.seen().stream().filter(s -> s.category().animal()).count();
+            int people = (int)
+                    view.seen().stream().filter(s -> s.category().person()).count();
+            int animals = (int)
+                    view.seen().stream().filter(s -> s.category().animal()).count();
             boolean folk = dice.chance(0.6);
             asked.add(crowd.number(
                     folk ? "how many people are in the picture?" : "how many animals are there?",
@@ -151,7 +154,9 @@ public final class Quizmaster {
 
     private void relation() {
         List<Fact> theme = Narrator.theme(view);
-        if (theme.isEmpty()) {
+        if (theme.isEmpty()
+                || !unique(theme.get(0).subject())
+                || !unique(theme.get(0).object())) {
             place();
             return;
         }
@@ -162,8 +167,7 @@ public final class Quizmaster {
         List<String> otherA = Lexicon.others(fact.subject().category());
         switch (fact.link()) {
             case RIDING -> object("what is the " + a + " riding?", "what is the", b, otherB);
-            case HOLDING -> object(
-                    "what is the " + a + dice.pick(" holding?", " carrying?"), "what is the", b, otherB);
+            case HOLDING -> object("what is the " + a + dice.pick(" holding?", " carrying?"), "what is the", b, otherB);
             case FLYING -> object("what is the " + a + " flying?", "what is the", b, otherB);
             case ON -> {
                 if (dice.chance(0.5)) {
@@ -214,7 +218,10 @@ public final class Quizmaster {
                     Lexicon.others(place)));
         } else {
             asked.add(crowd.yesNo(
-                    dice.pick("is this indoors?", "is this inside a house?"), "is this", scene.place().indoors(), 0.03));
+                    dice.pick("is this indoors?", "is this inside a house?"),
+                    "is this",
+                    scene.place().indoors(),
+                    0.03));
         }
     }
 

@@ -45,13 +45,17 @@ final class Fowl {
             }
             b.limb(side * 16, -18, side * 23, -26 - side * wave, 4, shell);
             b.part(oval(side * 24, -32 - side * wave, 7, 7.5), shell);
-            b.flat(poly(side * 24, -32 - side * wave, side * 22, -41 - side * wave, side * 28, -41 - side * wave),
+            b.flat(
+                    poly(side * 24, -32 - side * wave, side * 22, -41 - side * wave, side * 28, -41 - side * wave),
                     new Color(0x59303A));
             b.limb(side * 6, -24, side * 7, -31, 2, shell);
             b.part(oval(side * 7, -33, 4, 4), Color.WHITE);
             b.flat(oval(side * 7 + 1, -33, 1.8, 1.8), new Color(0x20182C));
         }
         b.body(blob(-24, -14, -16, -30, 16, -30, 24, -14, 12, -2, -12, -2));
-        b.stroke(new java.awt.geom.Arc2D.Double(-7, -18, 14, 8, 200, 140, java.awt.geom.Arc2D.OPEN), 1.6, new Color(0x40202A));
+        b.stroke(
+                new java.awt.geom.Arc2D.Double(-7, -18, 14, 8, 200, 140, java.awt.geom.Arc2D.OPEN),
+                1.6,
+                new Color(0x40202A));
     }
 }

@@ -42,9 +42,8 @@ final class Herd {
 
     static void cow(Brush b) {
         Color coat = b.paint();
-        Color blotch = coat.getRed() > 200 && coat.getGreen() > 200
-                ? new Color(0x3A3138)
-                : Brush.mix(coat, Color.WHITE, 0.75);
+        Color blotch =
+                coat.getRed() > 200 && coat.getGreen() > 200 ? new Color(0x3A3138) : Brush.mix(coat, Color.WHITE, 0.75);
         b.limb(-48, -58, -54, -28, 3, coat);
         b.part(oval(-54, -26, 4, 6), HOOF);
         legs(b, 20, -38, -26, 9, coat, false);

@@ -44,9 +44,11 @@ final class Company {
         } else if (kind == BOAT && dice.chance(0.55)) {
             done = sail(main);
         } else if ((kind == TABLE || kind == BOX) && dice.chance(0.8)) {
-            done = load(main, dice.pick(SMALL.stream()
-                    .filter(c -> c != kind && c.livesIn(place))
-                    .toList()));
+            done = load(
+                    main,
+                    dice.pick(SMALL.stream()
+                            .filter(c -> c != kind && c.livesIn(place))
+                            .toList()));
         } else if (SEATS.contains(kind) && dice.chance(0.7)) {
             done = load(main, dice.pick(CAT, DOG, MAN, WOMAN, CHILD, CAT));
         } else if ((kind == CAT || kind == DOG) && dice.chance(0.4)) {
@@ -86,8 +88,7 @@ final class Company {
         Category seat = dice.pick(seats);
         double y = Math.min(sitter.y(), 222);
         double scale = 1.12 * place.scaleAt(y);
-        Thing host = scene.add(
-                seat, scene.colour(seat), Size.MEDIUM, sitter.x(), y, scale, Tie.NONE, -1, 0);
+        Thing host = scene.add(seat, scene.colour(seat), Size.MEDIUM, sitter.x(), y, scale, Tie.NONE, -1, 0);
         Thing seated = new Thing(
                 host.id(),
                 sitter.category(),
@@ -129,8 +130,7 @@ final class Company {
         if (head < 2) {
             return false;
         }
-        scene.add(
-                rider, scene.colour(rider), Size.MEDIUM, mount.x(), mount.y(), scale, Tie.RIDING, mount.id(), 0);
+        scene.add(rider, scene.colour(rider), Size.MEDIUM, mount.x(), mount.y(), scale, Tie.RIDING, mount.id(), 0);
         return true;
     }
 
@@ -146,9 +146,8 @@ final class Company {
         boolean large = load.person() || load.animal();
         double shift = dice.between(-0.2, 0.2) * host.category().width() * host.scale();
         double scale = host.scale() * (large ? 0.9 : 0.8);
-        scale = Math.max(scale, 31 / Math.min(load.width(), load.height()));
-        scene.add(
-                load, scene.colour(load), Size.MEDIUM, host.x() + shift, host.y(), scale, Tie.ON, host.id(), 0);
+        scale = Math.max(scale, 33 / Math.min(load.width(), load.height()));
+        scene.add(load, scene.colour(load), Size.MEDIUM, host.x() + shift, host.y(), scale, Tie.ON, host.id(), 0);
         return true;
     }
 
@@ -160,15 +159,14 @@ final class Company {
                 .toList();
         Category kind = kinds.get(
                 dice.weighted(kinds.stream().mapToDouble(Category::weight).toArray()));
-        boolean behind = kind.habitat() == Habitat.GROUND
-                && main.category().habitat() == Habitat.GROUND
-                && dice.chance(0.35);
+        boolean behind =
+                kind.habitat() == Habitat.GROUND && main.category().habitat() == Habitat.GROUND && dice.chance(0.35);
         if (!behind) {
             scene.other(kind, Size.values()[dice.weighted(1, 3, 1.4)], 0.96);
             return;
         }
         double y = place.groundTop() + dice.between(0.05, 0.4) * (main.y() - place.groundTop());
-        double scale = Math.max(place.scaleAt(y), 30 / Math.min(kind.width(), kind.height()));
+        double scale = Math.max(place.scaleAt(y), 32 / Math.min(kind.width(), kind.height()));
         scale = Math.min(scale, Math.min(140 / kind.width(), Math.min(130, y - 6) / kind.height()));
         double reach = 0.5 * main.category().width() * main.scale() + 0.22 * kind.width() * scale;
         double x = main.x() + reach * (dice.chance(0.5) ? 1 : -1);

@@ -32,8 +32,7 @@ public final class Motion {
                 Pose p = holding.get(thing.host());
                 holding.set(
                         thing.host(),
-                        new Pose(
-                                p.thing(), p.x(), p.y(), p.scale(), p.left(), p.phase(), p.lift(), Posture.HOLDING));
+                        new Pose(p.thing(), p.x(), p.y(), p.scale(), p.left(), p.phase(), p.lift(), Posture.HOLDING));
             }
         }
         List<Pose> order = new ArrayList<>(holding);
@@ -62,8 +61,7 @@ public final class Motion {
         boolean left = thing.moves() ? back == thing.speed() > 0 : thing.left();
         double phase = thing.phase() + seconds * (thing.moves() ? gait(thing) : 1.2);
         double lift = lift(thing, phase);
-        return new Pose(
-                thing, x, thing.y() - lift, thing.scale(), left, phase, lift, posture(thing));
+        return new Pose(thing, x, thing.y() - lift, thing.scale(), left, phase, lift, posture(thing));
     }
 
     private static Posture posture(Thing thing) {

@@ -115,6 +115,7 @@ public final class SceneComposer {
             y = place.groundBottom() - dice.between(0, 0.3) * (place.groundBottom() - place.groundTop());
             scale = 1.22 * place.scaleAt(y) * size.factor();
         }
+        scale *= Math.min(kind.width(), kind.height()) < 50 && kind.height() < 80 ? 1.35 : 1;
         scale = Math.min(scale, Math.min(190 / kind.width(), Math.min(176, y - 14) / kind.height()));
         Colour colour = compose ? HeldOut.colour(kind) : colour(kind);
         return add(kind, colour, size, x, y, scale, Tie.NONE, -1, dice.chance(0.5) ? 0.35 : 0);
@@ -140,7 +141,7 @@ public final class SceneComposer {
                 y = dice.between(place.groundTop(), place.groundBottom() - 8);
                 scale = place.scaleAt(y);
             }
-            scale = Math.max(scale * shrink * size.factor(), 30 / Math.min(kind.width(), kind.height()));
+            scale = Math.max(scale * shrink * size.factor(), 32 / Math.min(kind.width(), kind.height()));
             scale = Math.min(scale, Math.min(120 / kind.width(), Math.min(120, y - 6) / kind.height()));
             if (room(kind, x, y, scale)) {
                 add(kind, colour, size, x, y, scale, Tie.NONE, -1, dice.chance(0.45) ? 0.6 : 0);
@@ -166,23 +167,14 @@ public final class SceneComposer {
 
     /** A colour in which this kind may be shown. */
     Colour colour(Category kind) {
-        List<Colour> free = kind.colours().stream()
-                .filter(c -> !HeldOut.contains(kind, c))
-                .toList();
+        List<Colour> free =
+                kind.colours().stream().filter(c -> !HeldOut.contains(kind, c)).toList();
         return dice.pick(free);
     }
 
     /** Adds a thing; {@code pace} is the share of its kind's speed at which it goes, 0 for one that stays. */
     Thing add(
-            Category kind,
-            Colour colour,
-            Size size,
-            double x,
-            double y,
-            double scale,
-            Tie tie,
-            int host,
-            double pace) {
+            Category kind, Colour colour, Size size, double x, double y, double scale, Tie tie, int host, double pace) {
         int id = things.size();
         boolean left = dice.chance(0.5);
         Pattern pattern = Pattern.values()[dice.weighted(6, 2, 1.4, 1.2)];

@@ -11,7 +11,8 @@ public final class HeldOut {
 
     /** The colour held out for a kind that {@link #has} one. */
     public static Colour colour(Category category) {
-        return category.colours().get((category.ordinal() * 2 + 1) % category.colours().size());
+        return category.colours()
+                .get((category.ordinal() * 2 + 1) % category.colours().size());
     }
 
     public static boolean contains(Category category, Colour colour) {

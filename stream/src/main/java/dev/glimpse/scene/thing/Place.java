@@ -17,8 +17,7 @@ public enum Place {
     private final double waterTop;
     private final double waterBottom;
 
-    Place(
-            String word, double horizon, double groundTop, double groundBottom, double waterTop, double waterBottom) {
+    Place(String word, double horizon, double groundTop, double groundBottom, double waterTop, double waterBottom) {
         this.word = word;
         this.horizon = horizon;
         this.groundTop = groundTop;

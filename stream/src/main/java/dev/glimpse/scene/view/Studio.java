@@ -64,7 +64,8 @@ public final class Studio {
     /** The picture at a time, before the sensor adds its faults. */
     public Shot shoot(double seconds) {
         List<Pose> poses = Motion.poses(scene, seconds);
-        Pose subject = poses.stream().filter(p -> p.thing().id() == 0).findFirst().orElseThrow();
+        Pose subject =
+                poses.stream().filter(p -> p.thing().id() == 0).findFirst().orElseThrow();
         AffineTransform toPixels = Lens.at(scene, subject, seconds).toPixels(width, height);
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = graphics(image);
@@ -96,7 +97,8 @@ public final class Studio {
 
     private static void string(Graphics2D g, Pose pose, List<Pose> poses) {
         for (Pose kite : poses) {
-            if (kite.thing().tie() == Tie.STRING && kite.thing().host() == pose.thing().id()) {
+            if (kite.thing().tie() == Tie.STRING
+                    && kite.thing().host() == pose.thing().id()) {
                 g.setStroke(new BasicStroke(0.9f));
                 g.setColor(new Color(60, 50, 60, 200));
                 double handX = pose.x() + pose.side() * pose.width() * 0.42;
@@ -108,8 +110,7 @@ public final class Studio {
 
     /** Paints a thing on the picture, marks its pixels as its own, and gives the number it has with nothing cut off. */
     private int stamp(BufferedImage image, Pose pose, AffineTransform toPixels, int[] owner) {
-        Rectangle2D reach = toPixels
-                .createTransformedShape(new Rectangle2D.Double(
+        Rectangle2D reach = toPixels.createTransformedShape(new Rectangle2D.Double(
                         pose.x() - pose.width() * 0.8,
                         pose.y() - pose.height() * 1.25,
                         pose.width() * 1.6,
