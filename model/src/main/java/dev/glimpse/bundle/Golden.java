@@ -5,8 +5,10 @@ import static dev.glimpse.error.UserError.require;
 import dev.glimpse.error.UserError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One recorded run of a graph: inputs and the outputs that the exporter saw for them.
@@ -18,8 +20,8 @@ import java.util.Map;
  */
 public record Golden(String graph, double tolerance, Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
     public Golden {
-        inputs = Map.copyOf(inputs);
-        outputs = Map.copyOf(outputs);
+        inputs = Collections.unmodifiableMap(new TreeMap<>(inputs)); // sorted: equal runs are equal bytes
+        outputs = Collections.unmodifiableMap(new TreeMap<>(outputs));
     }
 
     /** The input of that name. */

@@ -1,0 +1,49 @@
+package dev.glimpse.export;
+
+import static dev.glimpse.error.UserError.require;
+
+import dev.glimpse.bundle.Bundle;
+import dev.glimpse.emit.AnswerGraph;
+import dev.glimpse.emit.Checkpoint;
+import dev.glimpse.emit.DetectorGraph;
+import dev.glimpse.emit.EncodeGraph;
+import dev.glimpse.emit.StepGraph;
+import dev.glimpse.onnx.OnnxModel;
+import dev.glimpse.size.DetectorSize;
+import dev.glimpse.size.FusionSize;
+import dev.glimpse.size.TokenLayout;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The compiled networks of a run.
+ *
+ * @param models by file name: detector, encode, step, answer
+ */
+record Graphs(DetectorSize detector, FusionSize fusion, TokenLayout layout, Map<String, OnnxModel> models) {
+    /** Compiles the three checkpoints of a run; refuses those that do not fit together. */
+    static Graphs compile(RunFiles run) {
+        try (Checkpoint detector = Checkpoint.open(run.detector(), "student-detector");
+                Checkpoint caption = Checkpoint.open(run.caption(), "student-caption");
+                Checkpoint vqa = Checkpoint.open(run.vqa(), "student-vqa")) {
+            same("size", caption.fusionSize(), vqa.fusionSize(), run);
+            same("layout", caption.layout(), vqa.layout(), run);
+            Map<String, OnnxModel> models = new LinkedHashMap<>();
+            models.put(Bundle.DETECTOR, DetectorGraph.of(detector));
+            models.put(Bundle.ENCODE, EncodeGraph.of(caption));
+            models.put(Bundle.STEP, StepGraph.of(caption));
+            models.put(Bundle.ANSWER, AnswerGraph.of(vqa));
+            return new Graphs(detector.detectorSize(), caption.fusionSize(), caption.layout(), models);
+        }
+    }
+
+    private static void same(String what, Object caption, Object vqa, RunFiles run) {
+        require(
+                caption.equals(vqa),
+                "%s: expected one %s in both checkpoints, found %s and %s. Train both tasks with the same settings.",
+                run.directory(),
+                what,
+                caption,
+                vqa);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.glimpse.export;
+
+import static dev.glimpse.error.UserError.require;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.glimpse.bundle.Answers;
+import dev.glimpse.bundle.Labels;
+import dev.glimpse.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The files of a run directory that an export reads. */
+record RunFiles(Path directory) {
+    /** File, and the stage that writes it. */
+    private static final Map<String, String> WRITTEN_BY = Map.of(
+            "student-detector.safetensors", "detectors",
+            "student-caption.safetensors", "caption",
+            "student-vqa.safetensors", "vqa",
+            "tokenizer.json", "features",
+            "labels.json", "detectors",
+            "answers.json", "features",
+            "run.json", "detectors");
+
+    RunFiles {
+        require(Files.isDirectory(directory), "%s: expected the directory of a training run, found none", directory);
+        for (Map.Entry<String, String> file : WRITTEN_BY.entrySet()) {
+            require(
+                    Files.isRegularFile(directory.resolve(file.getKey())),
+                    "%s: expected %s, found none. Stage %s of glimpse train writes it; finish the run first.",
+                    directory,
+                    file.getKey(),
+                    file.getValue());
+        }
+    }
+
+    Path detector() {
+        return directory.resolve("student-detector.safetensors");
+    }
+
+    Path caption() {
+        return directory.resolve("student-caption.safetensors");
+    }
+
+    Path vqa() {
+        return directory.resolve("student-vqa.safetensors");
+    }
+
+    Path tokenizer() {
+        return directory.resolve("tokenizer.json");
+    }
+
+    Labels labels() {
+        return Json.read(directory.resolve("labels.json"), Labels.class);
+    }
+
+    Answers answers() {
+        return Json.read(directory.resolve("answers.json"), Answers.class);
+    }
+
+    /** {@code run.json} and, where the run was evaluated, {@code report.json}. */
+    JsonNode provenance() {
+        ObjectNode provenance = Json.mapper().createObjectNode();
+        provenance.set("run", Json.read(directory.resolve("run.json"), JsonNode.class));
+        if (isEvaluated()) {
+            provenance.set("report", Json.read(directory.resolve("report.json"), JsonNode.class));
+        }
+        return provenance;
+    }
+
+    boolean isEvaluated() {
+        return Files.isRegularFile(directory.resolve("report.json"));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.glimpse.onnx;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import dev.glimpse.bundle.Manifest;
+
+/**
+ * A finished graph.
+ *
+ * @param proto the ONNX model
+ * @param contract its inputs and outputs, as a bundle's manifest states them
+ */
+public record OnnxModel(ModelProto proto, Manifest.Graph contract) {
+    /** The content of an .onnx file. */
+    public byte[] bytes() {
+        return proto.toByteArray();
+    }
+
+    /** Number of constant float elements: weights with batch norms folded in, and tables computed beforehand. */
+    public long parameters() {
+        return proto.getGraph().getInitializerList().stream()
+                .filter(tensor -> tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber())
+                .mapToLong(tensor ->
+                        tensor.getDimsList().stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b))
+                .sum();
+    }
+
+    public int nodes() {
+        return proto.getGraph().getNodeCount();
+    }
+}

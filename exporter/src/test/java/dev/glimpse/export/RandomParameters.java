@@ -1,0 +1,59 @@
+package dev.glimpse.export;
+
+import dev.glimpse.emit.ParameterSource;
+import dev.glimpse.safetensors.FloatTensor;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Random parameters of plausible magnitude, made when a network asks for them and the same ever after. */
+public final class RandomParameters implements ParameterSource {
+    private final Map<String, FloatTensor> tensors = new TreeMap<>();
+    private final long seed;
+
+    public RandomParameters(long seed) {
+        this.seed = seed;
+    }
+
+    @Override
+    public float[] get(String name, long... shape) {
+        FloatTensor tensor = tensors.computeIfAbsent(name, n -> new FloatTensor(shape, fill(n, shape)));
+        if (!Arrays.equals(tensor.shape(), shape)) {
+            throw new AssertionError(name + " is asked for with two shapes");
+        }
+        return tensor.data().clone();
+    }
+
+    /** Everything that was asked for so far. */
+    public Map<String, FloatTensor> tensors() {
+        return tensors;
+    }
+
+    private float[] fill(String name, long... shape) {
+        Random random = new Random(seed * 31 + name.hashCode());
+        int count = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) one(random, name, shape);
+        }
+        return values;
+    }
+
+    private static double one(Random random, String name, long... shape) {
+        if (name.endsWith(".variance") || name.endsWith(".fusion")) {
+            return .5 + random.nextDouble();
+        }
+        if (name.matches(".*norm\\d?\\.weight")) {
+            return 1 + .1 * random.nextGaussian();
+        }
+        if (shape.length == 1) {
+            return .1 * random.nextGaussian();
+        }
+        if (name.startsWith("embeddings.")) {
+            return .5 * random.nextGaussian();
+        }
+        long inputs = shape.length == 2 ? shape[0] : shape[1] * shape[2] * shape[3];
+        return random.nextGaussian() * Math.sqrt(1.5 / inputs);
+    }
+}
