@@ -51,7 +51,7 @@ public final class FeedCommand implements Callable<Integer> {
         require(fps.orElse(1.0) >= 0, "frames per second are 0 or more, found %s", fps.orElse(1.0));
         Frame.requireCamera(camera);
         KafkaLog.silence();
-        try (FrameSource first = FrameSources.open(source);
+        try (FrameSource first = open();
                 StopSignal stop = StopSignal.listening()) {
             broker.requireReachable();
             long start = System.nanoTime();
@@ -63,13 +63,17 @@ public final class FeedCommand implements Callable<Integer> {
         }
     }
 
+    private FrameSource open() {
+        return FrameSources.open(source, fps.filter(rate -> rate > 0).orElse(PICTURES_PER_SECOND));
+    }
+
     private void feed(FrameSource first, FrameSender sender, StopSignal stop) throws InterruptedException {
         String run = camera + "/" + Long.toString(System.currentTimeMillis(), Character.MAX_RADIX) + "/";
         double rate = fps.orElse(first.rate() > 0 ? first.rate() : PICTURES_PER_SECOND);
         Pace pace = new Pace(first.live() && fps.isEmpty() ? 0 : rate, System.nanoTime());
         long sent = send(first, sender, stop, pace, run, 0);
         while (loop && !stop.isSet()) {
-            try (FrameSource again = FrameSources.open(source)) {
+            try (FrameSource again = open()) {
                 sent = send(again, sender, stop, pace, run, sent);
             }
         }

@@ -6,6 +6,7 @@ import dev.glimpse.wire.Topics;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -18,13 +19,24 @@ import org.jspecify.annotations.Nullable;
 public final class FrameSender implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
+    private final Consumer<RecordMetadata> onAcknowledged;
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicReference<Optional<Exception>> failure = new AtomicReference<>(Optional.empty());
 
     /** Takes the producer over and closes it in the end. */
     public FrameSender(Producer<byte[], byte[]> producer, Topics topics) {
+        this(producer, topics, where -> {});
+    }
+
+    /**
+     * Takes the producer over and closes it in the end.
+     *
+     * @param onAcknowledged told where each frame stands, on the producer's thread
+     */
+    public FrameSender(Producer<byte[], byte[]> producer, Topics topics, Consumer<RecordMetadata> onAcknowledged) {
         this.producer = producer;
         this.topics = topics;
+        this.onAcknowledged = onAcknowledged;
     }
 
     /** Hands a frame to the producer; waits when its buffer is full. */
@@ -51,9 +63,10 @@ public final class FrameSender implements AutoCloseable {
     }
 
     private void completed(@Nullable RecordMetadata metadata, @Nullable Exception e) {
-        if (e == null) {
+        if (e == null && metadata != null) {
+            onAcknowledged.accept(metadata);
             acknowledged.incrementAndGet();
-        } else {
+        } else if (e != null) {
             failure.compareAndSet(Optional.empty(), Optional.of(e));
         }
     }

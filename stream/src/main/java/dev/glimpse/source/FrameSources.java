@@ -7,15 +7,21 @@ import java.util.List;
 
 /** Opens what a person names as a source of frames. */
 public final class FrameSources {
+    private static final String SCENES = "scenes:";
+
     private FrameSources() {}
 
     /**
      * Opens a source.
      *
      * @param name a folder of pictures, a picture, a video, {@code rtsp://...} or {@code scenes:SEED}
+     * @param rate pictures per second, positive; only scenes, which have no rate of their own, need to know
      * @throws UserError when there is no such source
      */
-    public static FrameSource open(String name) {
+    public static FrameSource open(String name, double rate) {
+        if (name.startsWith(SCENES)) {
+            return new Scenes(seed(name.substring(SCENES.length())), rate);
+        }
         if (name.startsWith("rtsp://") || name.startsWith("rtsps://")) {
             return Video.camera(name);
         }
@@ -28,5 +34,13 @@ public final class FrameSources {
                     + "nothing at '" + name + "'");
         }
         return PictureFiles.isPicture(path) ? new PictureFiles(List.of(path)) : Video.file(path);
+    }
+
+    private static long seed(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new UserError("a whole number is expected after scenes:, found '" + text + "'; try scenes:1", e);
+        }
     }
 }

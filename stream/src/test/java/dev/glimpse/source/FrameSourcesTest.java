@@ -25,7 +25,7 @@ class FrameSourcesTest {
         Files.write(folder.resolve("b.PNG"), new byte[] {2});
         Files.write(folder.resolve("a.jpg"), new byte[] {1});
         Files.write(folder.resolve("notes.txt"), new byte[] {3});
-        try (FrameSource source = FrameSources.open(folder.toString())) {
+        try (FrameSource source = FrameSources.open(folder.toString(), 5)) {
             assertThat(source.next().orElseThrow()).satisfies(first -> {
                 assertThat(first.encoded()).containsExactly(1);
                 assertThat(first.contentType()).isEqualTo("image/jpeg");
@@ -41,9 +41,21 @@ class FrameSourcesTest {
     @Test
     void pictureIsASourceOfOneFrame() throws IOException {
         Path file = Files.write(folder.resolve("a.jpeg"), new byte[] {1, 2});
-        try (FrameSource source = FrameSources.open(file.toString())) {
+        try (FrameSource source = FrameSources.open(file.toString(), 5)) {
             assertThat(source.next().orElseThrow().encoded()).containsExactly(1, 2);
             assertThat(source.next()).isEmpty();
+        }
+    }
+
+    @Test
+    void scenesGoOnWithoutEndAndSameSeedGivesSamePictures() throws PictureException {
+        try (FrameSource one = FrameSources.open("scenes:7", 5);
+                FrameSource other = FrameSources.open("scenes:7", 5)) {
+            byte[] first = one.next().orElseThrow().encoded();
+            assertThat(PictureDecoder.decode(first).width()).isEqualTo(320);
+            assertThat(other.next().orElseThrow().encoded()).isEqualTo(first);
+            assertThat(one.next().orElseThrow().encoded()).isNotEqualTo(first);
+            assertThat(one.rate()).isEqualTo(5);
         }
     }
 
@@ -53,6 +65,7 @@ class FrameSourcesTest {
         refused(folder.toString(), "found none in");
         refused(Files.writeString(folder.resolve("a.mp4"), "no video").toString(), "a video is expected in");
         refused(Files.createFile(folder.resolve("b.mp4")).toString(), "a video is expected in");
+        refused("scenes:x", "a whole number is expected after scenes:, found 'x'");
         refused("rtsp://user:secret@127.0.0.1:1/", "expected at rtsp://127.0.0.1:1/, found none");
     }
 
@@ -64,7 +77,7 @@ class FrameSourcesTest {
 
     @Test
     void videoKnowsItsRate() {
-        try (FrameSource source = FrameSources.open(data("car-detection.mp4"))) {
+        try (FrameSource source = FrameSources.open(data("car-detection.mp4"), 5)) {
             assertThat(source.rate()).isEqualTo(12.5);
             assertThat(source.live()).isFalse();
         }
@@ -91,7 +104,7 @@ class FrameSourcesTest {
     /** How many frames there are, all of them pictures of that size. */
     private static int count(String name, int width, int height) throws PictureException {
         int count = 0;
-        try (FrameSource source = FrameSources.open(name)) {
+        try (FrameSource source = FrameSources.open(name, 5)) {
             for (Optional<SourcePicture> next = source.next(); next.isPresent(); next = source.next()) {
                 Picture picture = PictureDecoder.decode(next.get().encoded());
                 assertThat(picture.width()).isEqualTo(width);
@@ -105,7 +118,7 @@ class FrameSourcesTest {
 
     private static void refused(String name, String message) {
         assertThatExceptionOfType(UserError.class)
-                .isThrownBy(() -> FrameSources.open(name))
+                .isThrownBy(() -> FrameSources.open(name, 5))
                 .withMessageContaining(message)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("secret"));
     }
