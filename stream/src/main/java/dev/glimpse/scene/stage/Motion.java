@@ -40,14 +40,13 @@ public final class Motion {
         return order;
     }
 
-    /** Sky is farthest, then what stands far; a thing on another comes right after it, a sailor right before. */
+    /** Sky is farthest, then what stands far; a thing on another comes right after it. */
     private static double depth(Pose pose, List<Pose> byId) {
         Thing thing = pose.thing();
         return switch (thing.tie()) {
             case NONE -> thing.category().habitat() == Habitat.SKY ? -1000 + thing.y() : thing.y() + thing.id() * 1e-3;
             case STRING -> -1000 + thing.y();
-            case ABOARD -> depth(byId.get(thing.host()), byId) - 1e-4;
-            case RIDING, ON, HELD -> depth(byId.get(thing.host()), byId) + 1e-4 * thing.id();
+            case ABOARD, RIDING, ON, HELD -> depth(byId.get(thing.host()), byId) + 1e-4 * thing.id();
         };
     }
 
@@ -109,7 +108,7 @@ public final class Motion {
                 double y = host.y() - host.height() * Seats.grip(thing.category());
                 yield place(thing, host, x, y, Posture.STANDING);
             }
-            case ABOARD -> place(thing, host, host.x() + dx, host.y() - host.height() * 0.16, Posture.STANDING);
+            case ABOARD -> place(thing, host, host.x() + dx, host.y() - host.height() * 0.25, Posture.STANDING);
             case STRING -> {
                 double sway = 5 * Math.sin(host.phase() * 0.8);
                 Pose p = place(thing, host, host.x() + dx + sway, thing.y() + sway * 0.5, Posture.STANDING);
