@@ -1,6 +1,5 @@
 package dev.glimpse.wire;
 
-import dev.glimpse.picture.PictureException;
 import java.util.Locale;
 
 /** Why a record was refused before its content was understood. */
@@ -23,20 +22,13 @@ public enum RejectionReason {
     SCHEMA_UNSUPPORTED,
     /** The value was meant for another topic. */
     TOPIC_WRONG,
+    /** The value is not a JPEG or PNG that can be decoded; the message says why. */
+    PICTURE_INVALID,
     /** The networks failed on this picture alone. */
     ENGINE_FAILED;
 
     /** The code on the wire, such as {@code key-missing}. */
     public String code() {
-        return code(this);
-    }
-
-    /** The code of a picture that cannot be decoded, such as {@code picture-damaged}. */
-    public static String code(PictureException.Reason reason) {
-        return "picture-" + code((Enum<?>) reason);
-    }
-
-    private static String code(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

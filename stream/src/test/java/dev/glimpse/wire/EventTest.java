@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.glimpse.picture.PictureException;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,7 +45,7 @@ class EventTest {
     void rejectionKeepsKeyDigestAndHeadOfTheRecord() throws WireException {
         ConsumerRecord<byte[], byte[]> bad = Examples.input("gate".getBytes(UTF_8), "no picture".getBytes(UTF_8));
         RejectedEvent event =
-                RejectedEvent.of(bad, "picture-damaged", "line one\n\tat line.two", Examples.NOON, Examples.MODEL);
+                RejectedEvent.of(bad, "picture-invalid", "line one\n\tat line.two", Examples.NOON, Examples.MODEL);
         ProducerRecord<byte[], byte[]> sent = event.toRecord(TOPICS, bad);
         assertThat(sent.key()).isEqualTo("gate".getBytes(UTF_8));
         RejectedEvent read = RejectedEvent.fromRecord(polled(sent));
@@ -121,6 +120,5 @@ class EventTest {
     @Test
     void reasonCodesAreLowerCaseWithDashes() {
         assertThat(RejectionReason.KEY_MISSING.code()).isEqualTo("key-missing");
-        assertThat(RejectionReason.code(PictureException.Reason.NOT_A_PICTURE)).isEqualTo("picture-not-a-picture");
     }
 }

@@ -31,7 +31,7 @@ class SchemaTest {
             byte[] junk = new byte[size];
             random.nextBytes(junk);
             ConsumerRecord<byte[], byte[]> bad = Examples.input(junk, junk);
-            RejectedEvent event = RejectedEvent.of(bad, "picture-damaged", "x".repeat(2000), NOON, Examples.MODEL);
+            RejectedEvent event = RejectedEvent.of(bad, "picture-invalid", "x".repeat(2000), NOON, Examples.MODEL);
             conforms(EventType.REJECTED, event.toRecord(TOPICS, bad).value());
         }
         ConsumerRecord<byte[], byte[]> empty = Examples.input(null, null);
