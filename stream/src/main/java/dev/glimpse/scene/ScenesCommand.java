@@ -4,10 +4,12 @@ import static dev.glimpse.error.UserError.require;
 
 import dev.glimpse.cli.Cli;
 import dev.glimpse.scene.dataset.DatasetWriter;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -37,21 +39,25 @@ public final class ScenesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         require(images >= 10, "--images needs at least 10, so that every split has one; found %d", images);
         require(width >= 64 && width <= 1920, "--width needs 64 to 1920 pixels, found %d", width);
+        requireEmpty();
+        long start = System.nanoTime();
+        try (Tally tally = new Tally("pictures", images)) {
+            new DatasetWriter(out, seed, images, width, width * 3 / 4).write(tally::count);
+        }
+        System.out.printf(Locale.ROOT, "%,d pictures in %.1f s: %s%n", images, (System.nanoTime() - start) / 1e9, out);
+        return 0;
+    }
+
+    private void requireEmpty() throws IOException {
+        require(!Files.exists(out) || Files.isDirectory(out), "--out needs a folder, found the file %s", out);
         if (Files.isDirectory(out)) {
-            try (var files = Files.list(out)) {
-                require(files.findAny().isEmpty(), "--out needs a new or empty folder; %s has files in it", out);
+            try (Stream<Path> files = Files.list(out)) {
+                require(
+                        files.findAny().isEmpty(),
+                        "--out needs a new or empty folder, found files in %s; remove it or name another",
+                        out);
             }
         }
-        long start = System.nanoTime();
-        AtomicInteger drawn = new AtomicInteger();
-        new DatasetWriter(out, seed, images, width, width * 3 / 4).write(i -> {
-            int n = drawn.incrementAndGet();
-            if (n % 1000 == 0) {
-                System.err.printf("%,d of %,d pictures%n", n, images);
-            }
-        });
-        System.out.printf("%,d pictures in %.1f s: %s%n", images, (System.nanoTime() - start) / 1e9, out);
-        return 0;
     }
 
     /** Runs the command. */

@@ -2,8 +2,6 @@ package dev.glimpse.scene.caption;
 
 import dev.glimpse.scene.thing.Category;
 import dev.glimpse.scene.thing.Dice;
-import dev.glimpse.scene.thing.Habitat;
-import dev.glimpse.scene.thing.Pattern;
 import dev.glimpse.scene.thing.Thing;
 import dev.glimpse.scene.view.Seen;
 
@@ -142,14 +140,5 @@ final class Phrases {
                         * Math.max(
                                 fact.subject().box().width(),
                                 fact.object().box().width());
-    }
-
-    /** Whether a place on the ground suits this thing: "on the street" does not suit an airplane. */
-    static boolean grounded(Seen seen) {
-        return seen.category().habitat() != Habitat.SKY;
-    }
-
-    static boolean patterned(Seen seen) {
-        return seen.thing().pattern() != Pattern.PLAIN;
     }
 }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Writes a whole data set into a folder. The bytes depend on seed, number and size of the pictures alone. */
@@ -50,17 +49,17 @@ public final class DatasetWriter {
             Map<String, Integer> splits) {}
 
     /**
-     * Draws the pictures on all cores and writes every file.
+     * Draws the pictures on all cores and writes every file; {@code dataset.json} comes last, so where it is, all is.
      *
-     * @param done told after each picture how many that makes in its split so far counted from 0; called on any thread
+     * @param drawn told after each picture, on any thread
      */
-    public void write(IntConsumer done) {
+    public void write(Runnable drawn) {
         try {
             Map<String, Integer> splits = new LinkedHashMap<>();
             int first = 1;
             for (Split split : Split.values()) {
                 int count = split.share(images);
-                write(split, first, count, done);
+                write(split, first, count, drawn);
                 splits.put(split.word(), count);
                 first += count;
             }
@@ -90,7 +89,7 @@ public final class DatasetWriter {
     /** What a picture leaves in memory once its JPEG is on disk. */
     private record Told(List<Seen> seen, List<String> captions, List<Question> questions) {}
 
-    private void write(Split split, int first, int count, IntConsumer done) throws IOException {
+    private void write(Split split, int first, int count, Runnable drawn) throws IOException {
         Path pictures = folder.resolve("images").resolve(split.word());
         Files.createDirectories(pictures);
         Path annotations = folder.resolve("annotations");
@@ -99,7 +98,7 @@ public final class DatasetWriter {
                 .parallel()
                 .mapToObj(i -> {
                     Told one = draw(pictures, first + i, split);
-                    done.accept(i);
+                    drawn.run();
                     return one;
                 })
                 .toList();

@@ -1,11 +1,13 @@
 package dev.glimpse.scene.shape;
 
+import dev.glimpse.scene.thing.Category;
+
 /** Chooses the painter of a thing. */
 public final class Art {
     private Art() {}
 
     /** Paints the thing that the brush was made for. */
-    public static void paint(dev.glimpse.scene.thing.Category category, Brush brush) {
+    public static void paint(Category category, Brush brush) {
         switch (category) {
             case MAN -> People.man(brush);
             case WOMAN -> People.woman(brush);

@@ -88,8 +88,8 @@ public final class Brush {
                 if (pattern == Pattern.DOTTED) {
                     h.fill(new Ellipse2D.Double(x + 3, y, 5.6, 5.6));
                 } else {
-                    h.fill(new Rectangle2D.Double(x - shift * 0, y - 3, step / 2, step / 2));
-                    h.fill(new Rectangle2D.Double(x + step / 2 - shift * 0, y + 3, step / 2, step / 2));
+                    h.fill(new Rectangle2D.Double(x, y - 3, step / 2, step / 2));
+                    h.fill(new Rectangle2D.Double(x + step / 2, y + 3, step / 2, step / 2));
                 }
             }
         }

@@ -6,6 +6,7 @@ import static dev.glimpse.scene.shape.Brush.poly;
 import static dev.glimpse.scene.shape.Brush.round;
 
 import java.awt.Color;
+import java.awt.geom.Arc2D;
 
 /** Birds on the wing, ducks that swim, and crabs. */
 final class Fowl {
@@ -53,9 +54,6 @@ final class Fowl {
             b.flat(oval(side * 7 + 1, -33, 1.8, 1.8), new Color(0x20182C));
         }
         b.body(blob(-24, -14, -16, -30, 16, -30, 24, -14, 12, -2, -12, -2));
-        b.stroke(
-                new java.awt.geom.Arc2D.Double(-7, -18, 14, 8, 200, 140, java.awt.geom.Arc2D.OPEN),
-                1.6,
-                new Color(0x40202A));
+        b.stroke(new Arc2D.Double(-7, -18, 14, 8, 200, 140, Arc2D.OPEN), 1.6, new Color(0x40202A));
     }
 }

@@ -6,6 +6,8 @@ import static dev.glimpse.scene.shape.Brush.poly;
 import static dev.glimpse.scene.shape.Brush.round;
 
 import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.Area;
 
 /** Horses with manes, cows with horns and blotches, sheep in curls. */
 final class Herd {
@@ -74,11 +76,11 @@ final class Herd {
         b.flat(oval(34, -43, 1.6, 1.6), HOOF);
     }
 
-    private static java.awt.Shape curls() {
-        java.awt.geom.Area area = new java.awt.geom.Area(oval(-6, -34, 30, 18));
+    private static Shape curls() {
+        Area area = new Area(oval(-6, -34, 30, 18));
         for (int i = 0; i < 11; i++) {
             double a = i * 2 * Math.PI / 11;
-            area.add(new java.awt.geom.Area(oval(-6 + 27 * Math.cos(a), -34 + 16 * Math.sin(a), 10, 9)));
+            area.add(new Area(oval(-6 + 27 * Math.cos(a), -34 + 16 * Math.sin(a), 10, 9)));
         }
         return area;
     }

@@ -21,6 +21,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -177,8 +178,8 @@ public final class Studio {
         int[] y1 = new int[n];
         int[] x2 = new int[n];
         int[] y2 = new int[n];
-        java.util.Arrays.fill(x1, width);
-        java.util.Arrays.fill(y1, height);
+        Arrays.fill(x1, width);
+        Arrays.fill(y1, height);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int id = owner[y * width + x] - 1;
