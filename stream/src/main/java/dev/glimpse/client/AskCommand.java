@@ -62,9 +62,9 @@ public final class AskCommand implements Callable<Integer> {
                 now,
                 Optional.of(now.plusSeconds(seconds)));
         KafkaLog.silence();
-        broker.requireReachable();
+        broker.clients().requireReachable();
         try (Consumer<byte[], byte[]> consumer =
-                broker.consumerAtEnd(broker.topics().answers())) {
+                broker.clients().consumerAtEnd(broker.topics().answers())) {
             send(event);
             System.out.println(Terminal.safe(describe(await(consumer, event.request()))));
             return 0;
@@ -72,11 +72,11 @@ public final class AskCommand implements Callable<Integer> {
     }
 
     private void send(QuestionEvent event) throws InterruptedException {
-        try (Producer<byte[], byte[]> producer = broker.producer()) {
+        try (Producer<byte[], byte[]> producer = broker.clients().producer()) {
             producer.send(event.toRecord(broker.topics())).get();
         } catch (ExecutionException e) {
             throw new UserError(
-                    "the broker did not take the question (" + BrokerOptions.innermost(e) + "); does topic "
+                    "the broker did not take the question (" + KafkaClients.innermost(e) + "); does topic "
                             + broker.topics().questions() + " exist?",
                     e);
         }

@@ -53,9 +53,9 @@ public final class FeedCommand implements Callable<Integer> {
         KafkaLog.silence();
         try (FrameSource first = open();
                 StopSignal stop = StopSignal.listening()) {
-            broker.requireReachable();
+            broker.clients().requireReachable();
             long start = System.nanoTime();
-            try (FrameSender sender = new FrameSender(broker.producer(), broker.topics())) {
+            try (FrameSender sender = new FrameSender(broker.clients().producer(), broker.topics())) {
                 feed(first, sender, stop);
                 report(sender.finish(), System.nanoTime() - start);
             }

@@ -88,7 +88,7 @@ public final class FrameSender implements AutoCloseable {
             return sent + "topic " + topics.frames() + " does not exist at the broker; create it, or give --prefix";
         }
         if (e instanceof KafkaException) {
-            return sent + "the broker did not take a frame (" + BrokerOptions.innermost(e) + ")";
+            return sent + "the broker did not take a frame (" + KafkaClients.innermost(e) + ")";
         }
         return sent + e;
     }

@@ -43,10 +43,10 @@ public final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         KafkaLog.silence();
-        broker.requireReachable();
+        broker.clients().requireReachable();
         try (StopSignal stop = StopSignal.listening();
                 Consumer<byte[], byte[]> consumer =
-                        broker.consumerAtEnd(broker.topics().captions())) {
+                        broker.clients().consumerAtEnd(broker.topics().captions())) {
             System.err.println("watching topic " + broker.topics().captions() + " at " + broker.bootstrap());
             long left = limit.orElse(Long.MAX_VALUE);
             while (left > 0 && !stop.isSet()) {

@@ -1,0 +1,133 @@
+package dev.glimpse.client;
+
+import dev.glimpse.error.UserError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Opens clients of one broker, for bytes. Who gets a client closes it. */
+public final class KafkaClients {
+    private static final Duration REACH = Duration.ofSeconds(8);
+    private static final int MAX_REQUEST_BYTES = 9 * 1024 * 1024;
+
+    private final String bootstrap;
+    private final Map<Object, Object> further;
+
+    public KafkaClients(String bootstrap) {
+        this(bootstrap, Map.of());
+    }
+
+    /**
+     * Clients with settings of their own.
+     *
+     * @param further settings of Kafka's clients, such as TLS and SASL; never logged
+     */
+    public KafkaClients(String bootstrap, Map<Object, Object> further) {
+        this.bootstrap = bootstrap;
+        this.further = Map.copyOf(further);
+    }
+
+    /** Makes sure that the broker answers. */
+    public void requireReachable() {
+        try {
+            Admin admin = Admin.create(settings());
+            try {
+                admin.describeCluster().nodes().get(REACH.toSeconds(), TimeUnit.SECONDS);
+            } finally {
+                admin.close(Duration.ZERO); // the other close waits for the call to time out
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw unreachable(e);
+        } catch (KafkaException e) {
+            throw new UserError("a broker is expected at " + bootstrap + ": " + innermost(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while connecting to " + bootstrap, e);
+        }
+    }
+
+    /** A producer that waits for all acknowledgements. */
+    public Producer<byte[], byte[]> producer() {
+        Properties settings = settings();
+        settings.put("acks", "all");
+        settings.put("linger.ms", "5");
+        settings.put("max.block.ms", Long.toString(REACH.toMillis()));
+        settings.put("delivery.timeout.ms", "30000");
+        settings.put("request.timeout.ms", "10000");
+        settings.put("max.request.size", Integer.toString(MAX_REQUEST_BYTES));
+        settings.put("buffer.memory", Integer.toString(8 * MAX_REQUEST_BYTES));
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** A consumer of committed records that stands at the present end of every partition of the topic. */
+    public Consumer<byte[], byte[]> consumerAtEnd(String topic) {
+        var consumer = assigned(List.of(topic));
+        consumer.seekToEnd(consumer.assignment());
+        consumer.assignment().forEach(consumer::position); // seekToEnd waits for the first poll otherwise
+        return consumer;
+    }
+
+    /** A consumer of committed records that stands at the beginning of every partition of the topics. */
+    public Consumer<byte[], byte[]> consumerAtStart(List<String> topics) {
+        var consumer = assigned(topics);
+        consumer.seekToBeginning(consumer.assignment());
+        return consumer;
+    }
+
+    private Consumer<byte[], byte[]> assigned(List<String> topics) {
+        Properties settings = settings();
+        settings.put("isolation.level", "read_committed");
+        settings.put("enable.auto.commit", "false");
+        var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            List<PartitionInfo> found = consumer.partitionsFor(topic, REACH);
+            if (found.isEmpty()) {
+                consumer.close();
+                throw new UserError("topic " + topic + " is expected at " + bootstrap
+                        + ", found none; create it, or give --prefix");
+            }
+            found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+        }
+        consumer.assign(partitions);
+        return consumer;
+    }
+
+    private Properties settings() {
+        Properties settings = new Properties();
+        settings.putAll(further);
+        settings.put("bootstrap.servers", bootstrap);
+        settings.put("client.id", "glimpse");
+        return settings;
+    }
+
+    private UserError unreachable(Throwable cause) {
+        return new UserError(
+                "a Kafka broker is expected at " + bootstrap + ", found none that answers within " + REACH.toSeconds()
+                        + " s; start it, or name another with --bootstrap HOST:PORT",
+                cause);
+    }
+
+    static String innermost(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage());
+    }
+}
