@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A picture and what was seen in it in, the picture with boxes, tags and the caption as a title out. */
@@ -30,12 +31,18 @@ final class SightDrawing {
 
     /** Writes a JPEG named after the file into the folder; an older one of that name is replaced. */
     static void write(Path folder, Path file, Picture picture, Sight sight, Optional<Answer> answer) {
-        Path target = folder.resolve(file.getFileName() + ".jpg");
+        Path target = folder.resolve(name(file));
         try {
             Files.write(target, PictureEncoder.jpeg(draw(picture, sight, answer), QUALITY));
         } catch (IOException e) {
             throw new UserError("%s: cannot be written: %s; is the disk full?".formatted(target, e.getMessage()), e);
         }
+    }
+
+    /** The file's own name; of another format than JPEG, with .jpg behind it. */
+    private static String name(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.toLowerCase(Locale.ROOT).matches(".*\\.jpe?g") ? name : name + ".jpg";
     }
 
     /** The drawing: a title of as many lines as it needs above the picture, which grows if it is very small. */

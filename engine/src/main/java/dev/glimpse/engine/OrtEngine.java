@@ -39,7 +39,7 @@ public final class OrtEngine implements Engine {
     }
 
     @Override
-    public OrtNetwork open(String name, byte[] model, Manifest.Graph contract) {
+    public Network open(String name, byte[] model, Manifest.Graph contract) {
         try {
             return new OrtNetwork(name, contract, environment.createSession(model, options));
         } catch (OrtException e) {
@@ -61,7 +61,7 @@ public final class OrtEngine implements Engine {
     }
 
     @Override
-    public OrtTensor allocate(ElementType type, long... shape) {
+    public Tensor allocate(ElementType type, long... shape) {
         return OrtTensor.allocate(type, shape, openTensors);
     }
 

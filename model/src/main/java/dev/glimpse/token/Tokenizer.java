@@ -11,6 +11,11 @@ import java.util.Map;
 
 /** Text to word-piece ids and back, as a {@code tokenizer.json} says. Thread-safe; close it when done. */
 public final class Tokenizer implements AutoCloseable {
+    static {
+        // The library would report its start to its makers over the network.
+        System.setProperty("OPT_OUT_TRACKING", "true");
+    }
+
     private final HuggingFaceTokenizer tokenizer;
     private final String[] pieces;
     private final int pad;
