@@ -1,0 +1,78 @@
+package dev.glimpse.pipeline;
+
+import dev.glimpse.box.Box;
+import dev.glimpse.captioner.Answer;
+import dev.glimpse.captioner.Caption;
+import dev.glimpse.captioner.Captioner;
+import dev.glimpse.captioner.Region;
+import dev.glimpse.captioner.RegionFeatures;
+import dev.glimpse.captioner.Sight;
+import dev.glimpse.picture.Picture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+/** Says a hash of the picture's pixels; can be held up, and fails on pictures whose first byte is 66. */
+final class StubCaptioner implements Captioner {
+    final List<Integer> batches = new ArrayList<>();
+    final Semaphore mayLook = new Semaphore(0);
+    final List<Thread> threads = new ArrayList<>();
+    volatile boolean closed;
+    private final boolean held;
+
+    StubCaptioner(boolean held) {
+        this.held = held;
+    }
+
+    static String caption(Picture picture) {
+        return "hash " + Arrays.hashCode(picture.rgb());
+    }
+
+    @Override
+    public List<Sight> look(List<Picture> pictures) {
+        threads.add(Thread.currentThread());
+        if (held && !batches.isEmpty()) {
+            mayLook.acquireUninterruptibly();
+        }
+        batches.add(pictures.size());
+        if (pictures.stream().anyMatch(picture -> picture.rgb()[0] == 66)) {
+            throw new IllegalArgumentException("this picture breaks the network");
+        }
+        return pictures.stream().map(StubCaptioner::sight).toList();
+    }
+
+    private static Sight sight(Picture picture) {
+        Region region = new Region(new Box(0, 0, picture.width(), picture.height()), "thing", List.of(), .9f);
+        Caption caption = new Caption(caption(picture), List.of(new Caption.Word("hash", .8, List.of(1f))), .8);
+        float[] none = new float[0];
+        return new Sight(List.of(region), caption, new RegionFeatures(none, none, none), new Sight.Timings(1, 2, 3, 4));
+    }
+
+    @Override
+    public List<Answer> answer(Sight sight, List<String> questions) {
+        return questions.stream()
+                .map(question -> new Answer(
+                        question + "? " + sight.caption().text(),
+                        .5,
+                        List.of(new Answer.Candidate("yes", .5)),
+                        List.of(1f)))
+                .toList();
+    }
+
+    @Override
+    public String modelDigest() {
+        return "0".repeat(64);
+    }
+
+    @Override
+    public String engine() {
+        return "stub";
+    }
+
+    @Override
+    public void close() {
+        threads.add(Thread.currentThread());
+        closed = true;
+    }
+}
