@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.glimpse.bundle.Answers;
 import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleWriter;
+import dev.glimpse.bundle.Golden;
 import dev.glimpse.bundle.Labels;
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.bundle.Manifest.Graph;
@@ -76,8 +77,13 @@ final class RuleBundle {
         return new TensorContract(name, "int64", List.of(shape));
     }
 
-    /** @param graphs what the manifest says of the graphs */
-    static Bundle write(Path target, Map<String, Graph> graphs) {
+    /**
+     * Writes the bundle.
+     *
+     * @param graphs what the manifest says of the graphs
+     * @param goldens recorded runs to add, at most one per graph
+     */
+    static Bundle write(Path target, Map<String, Graph> graphs, Golden... goldens) {
         return BundleWriter.write(target, bundle -> {
             for (String graph : GRAPHS.keySet()) {
                 bundle.add(graph, resource(graph));
@@ -88,6 +94,9 @@ final class RuleBundle {
             Files.delete(tokenizer);
             bundle.add(Bundle.LABELS, Json.bytes(new Labels(List.of("red", "green", "kites"), List.of("bright"))));
             bundle.add(Bundle.ANSWERS, Json.bytes(new Answers(List.of("many", "bright", "never"))));
+            for (Golden golden : goldens) {
+                bundle.add(Bundle.GOLDEN + golden.graph().replace(".onnx", ".json"), Json.bytes(golden));
+            }
             return manifest(bundle.files(), graphs);
         });
     }
