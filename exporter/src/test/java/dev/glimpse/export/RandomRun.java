@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Writes a run directory with random checkpoints, so that a complete bundle can be built without training. */
@@ -96,12 +97,12 @@ public final class RandomRun {
         WordPieceVocabulary.write(folder.resolve("tokenizer.json"), pieces());
         Json.write(folder.resolve("labels.json"), new Labels(CLASSES, ATTRIBUTES));
         Json.write(folder.resolve("answers.json"), new Answers(ANSWERS));
-        Json.write(folder.resolve("run.json"), Map.of("name", "random", "seed", 1, "commit", "unknown"));
+        Json.write(folder.resolve("run.json"), new TreeMap<>(Map.of("name", "random", "seed", 1, "commit", "unknown")));
         Json.write(folder.resolve("report.json"), Map.of("cider", 0));
     }
 
-    private static void write(Path folder, String kind, RandomParameters parameters, Map<String, String> sizes) {
-        Map<String, String> metadata = new java.util.TreeMap<>(sizes);
+    static void write(Path folder, String kind, RandomParameters parameters, Map<String, String> sizes) {
+        Map<String, String> metadata = new TreeMap<>(sizes);
         metadata.put("glimpse.kind", kind);
         SafetensorsWriter.write(folder.resolve(kind + ".safetensors"), metadata, parameters.tensors());
     }
