@@ -21,6 +21,7 @@ public final class OrtEngine implements Engine {
      */
     public OrtEngine(int threads) {
         require(threads >= 1, "an engine needs at least 1 thread, found %d", threads);
+        OrtLibraries.unpack();
         environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "glimpse");
         options = new OrtSession.SessionOptions();
         try {
