@@ -105,6 +105,11 @@ public final class Training implements AutoCloseable {
         return true;
     }
 
+    /** Last step of the sessions before this one, 0 for the first. */
+    public long resumedAt() {
+        return resumedAt;
+    }
+
     /** Number of the step under way, from 1. */
     public long step() {
         return step;

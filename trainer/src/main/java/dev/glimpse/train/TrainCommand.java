@@ -76,7 +76,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** The stages in their order. */
     private static Map<String, Function<Job, Recipe>> recipes() {
-        return new LinkedHashMap<>();
+        Map<String, Function<Job, Recipe>> recipes = new LinkedHashMap<>();
+        recipes.put("detectors", DetectorRecipe::new);
+        recipes.put("features", FeatureRecipe::new);
+        return recipes;
     }
 
     private static void runStage(Recipe recipe, RunDirectory run) {

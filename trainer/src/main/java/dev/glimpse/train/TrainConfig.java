@@ -16,6 +16,7 @@ public record TrainConfig(
         String name,
         long seed,
         Data data,
+        DetectorConfig detector,
         Text text,
         Fusion fusion,
         Pretrain pretrain,

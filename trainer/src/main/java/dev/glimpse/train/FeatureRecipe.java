@@ -1,0 +1,110 @@
+package dev.glimpse.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.glimpse.annotation.AnnotatedPicture;
+import dev.glimpse.annotation.Instances;
+import dev.glimpse.detector.DetectedPicture;
+import dev.glimpse.detector.StudentDetector;
+import dev.glimpse.feature.FeatureHeader;
+import dev.glimpse.feature.FeatureWriter;
+import dev.glimpse.run.Digest;
+import dev.glimpse.run.Progress;
+import dev.glimpse.run.Recipe;
+import dev.glimpse.run.RunDirectory;
+import dev.glimpse.run.Stage;
+import dev.glimpse.run.StoppedException;
+import dev.glimpse.sample.DetectorSplit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Stage {@code features}: pictures and the detector in, one feature store {@code features-SPLIT.bin} per split out: the final
+ * regions of every picture.
+ */
+public final class FeatureRecipe implements Recipe {
+    private static final int BATCH = 32;
+
+    private final Job job;
+    private final TrainConfig.Data data;
+
+    public FeatureRecipe(Job job) {
+        this.job = job;
+        this.data = job.config().data();
+    }
+
+    /** The feature store of a split of a run. */
+    public static Path store(RunDirectory run, String split) {
+        return run.file("features-" + split + ".bin");
+    }
+
+    /** The splits whose annotations are there. */
+    private List<String> splits() {
+        return Stream.of("train", "val", "test", "compose")
+                .filter(split -> Files.exists(data.annotations("instances", split)))
+                .toList();
+    }
+
+    @Override
+    public Stage stage() {
+        List<Path> inputs = new ArrayList<>();
+        inputs.add(job.run().file(DetectorRecipe.CHECKPOINT));
+        List<Path> outputs = new ArrayList<>();
+        for (String split : splits()) {
+            inputs.add(data.annotations("instances", split));
+            inputs.add(data.images(split));
+            outputs.add(store(job.run(), split));
+        }
+        return new Stage("features", splits(), inputs, outputs);
+    }
+
+    @Override
+    public void run() {
+        Path checkpoint = job.run().file(DetectorRecipe.CHECKPOINT);
+        String digest = Digest.of(checkpoint);
+        try (NDManager manager = NDManager.newBaseManager(job.devices().get(0));
+                StudentDetector detector = StudentDetector.open(manager, checkpoint)) {
+            for (String split : splits()) {
+                export(split, detector, digest);
+            }
+        }
+    }
+
+    private void export(String name, StudentDetector detector, String digest) {
+        Instances instances = Instances.read(data.annotations("instances", name), detector.labels());
+        DetectorSplit split = DetectorSplit.open(
+                job.run().file(DetectorRecipe.CACHES),
+                name,
+                instances,
+                data.images(name),
+                detector.size().pictureWidth(),
+                detector.size().pictureHeight());
+        FeatureHeader header = FeatureHeader.of(
+                name, split.size(), detector.size().regions(), detector.size().feature(), digest);
+        try (FeatureWriter writer = new FeatureWriter(store(job.run(), name), header);
+                Progress progress = new Progress("features of " + name, "pictures", 0, split.size())) {
+            for (int first = 0; first < split.size(); first += BATCH) {
+                if (job.stop().requested()) {
+                    throw new StoppedException("features: stopped; the same command begins split " + name + " again");
+                }
+                int end = Math.min(first + BATCH, split.size());
+                append(split, first, detector.detect(split.pixels(first, end), split.content(first, end)), writer);
+                progress.at(end, "");
+            }
+            writer.finish();
+        }
+    }
+
+    private static void append(DetectorSplit split, int first, List<DetectedPicture> detected, FeatureWriter writer) {
+        for (int i = 0; i < detected.size(); i++) {
+            AnnotatedPicture picture = split.picture(first + i);
+            writer.append(
+                    picture.id(),
+                    picture.width(),
+                    picture.height(),
+                    detected.get(i).regions());
+        }
+    }
+}
