@@ -71,6 +71,14 @@ public record Vision(OnnxGraph g) {
                 Attribute.of("nearest_mode", "floor"));
     }
 
+    /** Repeats the outermost rows {@code rows} times above and below, columns {@code left} and {@code right} times. */
+    public Value repeatEdge(Value x, long rows, long left, long right) {
+        check(x.type() == FLOAT && x.rank() == 4, "Pad of %s", x);
+        Shape shape = x.shape().with(2, x.dim(2) + 2 * rows).with(3, x.dim(3) + left + right);
+        Value pads = g.constant(new long[] {0, 0, rows, left, 0, 0, rows, right}, 8);
+        return g.nodes.add("Pad", FLOAT, shape, List.of(x, pads), Attribute.of("mode", "edge"));
+    }
+
     /** Mean over height and width: (B, channels). */
     public Value spatialMean(Value x) {
         return g.mean(g.mean(x, 3), 2);
@@ -118,13 +126,12 @@ public record Vision(OnnxGraph g) {
      * Average of 2x2 bilinear samples in each cell of a grid over each box.
      *
      * @param map (B, channels, height, width)
-     * @param boxes (n, 4) x1, y1, x2, y2 in pixels of the picture
+     * @param boxes (n, 4) x1, y1, x2, y2 in cells of the map, whose first cell reaches from 0 to 1
      * @param batch (n) row of the batch that each box belongs to
      * @param grid side P of the grid
-     * @param stride pixels of the picture per cell of the map
      * @return (n, channels, P, P)
      */
-    public Value roiAlign(Value map, Value boxes, Value batch, int grid, int stride) {
+    public Value roiAlign(Value map, Value boxes, Value batch, int grid) {
         check(
                 map.rank() == 4
                         && boxes.rank() == 2
@@ -143,7 +150,7 @@ public record Vision(OnnxGraph g) {
                 Attribute.of("output_height", (long) grid),
                 Attribute.of("output_width", (long) grid),
                 Attribute.of("sampling_ratio", 2L),
-                Attribute.ofFloat("spatial_scale", 1f / stride),
+                Attribute.ofFloat("spatial_scale", 1f),
                 Attribute.of("mode", "avg"),
                 Attribute.of("coordinate_transformation_mode", "half_pixel"));
     }
