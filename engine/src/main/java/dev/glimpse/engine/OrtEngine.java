@@ -4,7 +4,6 @@ import static dev.glimpse.error.UserError.require;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.error.UserError;
@@ -21,8 +20,7 @@ public final class OrtEngine implements Engine {
      */
     public OrtEngine(int threads) {
         require(threads >= 1, "an engine needs at least 1 thread, found %d", threads);
-        OrtLibraries.unpack();
-        environment = OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "glimpse");
+        environment = OrtStart.environment();
         options = new OrtSession.SessionOptions();
         try {
             options.setIntraOpNumThreads(threads);
