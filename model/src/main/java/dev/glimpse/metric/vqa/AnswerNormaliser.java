@@ -1,19 +1,13 @@
 package dev.glimpse.metric.vqa;
 
 import dev.glimpse.metric.Blanks;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import dev.glimpse.metric.Table;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What an answer is compared as: without punctuation and articles, number words as digits, contractions with their
@@ -88,17 +82,7 @@ public final class AnswerNormaliser {
     }
 
     private static Map<String, String> contractions() {
-        Map<String, String> table = new HashMap<>();
-        try (InputStream stream =
-                        Objects.requireNonNull(AnswerNormaliser.class.getResourceAsStream("contractions.txt"));
-                BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            reader.lines().filter(line -> !line.startsWith("#")).forEach(line -> {
-                int blank = line.indexOf(' ');
-                table.put(line.substring(0, blank), line.substring(blank + 1));
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return Map.copyOf(table);
+        return Table.rows(AnswerNormaliser.class, "contractions.txt").stream()
+                .collect(Collectors.toUnmodifiableMap(row -> row[0], row -> row[1]));
     }
 }
