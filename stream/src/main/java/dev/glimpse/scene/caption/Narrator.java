@@ -33,7 +33,7 @@ public final class Narrator {
     }
 
     /**
-     * Five captions of a picture in which at least one thing is seen, each of at most 15 words.
+     * Five captions of a picture in which at least one thing is seen, mostly of at most 15 words: longer ones are cut by what can be left out.
      *
      * @param seed of the choice of words; the same for all frames of a scene keeps the wording steady
      */
