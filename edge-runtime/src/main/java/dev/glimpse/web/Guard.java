@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.security.MessageDigest;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -64,7 +63,8 @@ final class Guard {
     private static boolean sameOrigin(HttpServerRequest request) {
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origin == null) {
-            return !"cross-site".equals(request.getHeader("Sec-Fetch-Site"));
+            return !"cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                    || "navigate".equals(request.getHeader("Sec-Fetch-Mode"));
         }
         try {
             String authority = URI.create(origin).getAuthority();
@@ -96,10 +96,5 @@ final class Guard {
                 .setStatusCode(303)
                 .putHeader(HttpHeaders.LOCATION, "/")
                 .end();
-    }
-
-    /** Header names that responses carry whatever happens, for tests. */
-    static List<String> hardening() {
-        return List.of("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy");
     }
 }

@@ -1,0 +1,76 @@
+// The header: which model runs, and what became of every frame.
+
+const NUMBER = new Intl.NumberFormat("en");
+
+/** Shows the model that runs. */
+export async function showModel() {
+  const response = await fetch("/bundle");
+  if (!response.ok) {
+    return;
+  }
+  const bundle = await response.json();
+  put("model-name", bundle.name);
+  put("model-digest", bundle.digest.slice(0, 12));
+  document.getElementById("model-digest").title = `SHA-256 ${bundle.digest}`;
+  const facts = [bundle.engine.includes(bundle.precision) ? bundle.engine : `${bundle.engine} ${bundle.precision}`];
+  if (bundle.bytes > 0) {
+    facts.push(`${(bundle.bytes / 1e6).toFixed(1)} MB`);
+  }
+  facts.push(...figures(bundle.provenance));
+  put("model-facts", facts.join("  ·  "));
+}
+
+/** Figures that the trainer measured, as far as the bundle names them. */
+function figures(provenance) {
+  const metrics = provenance?.metrics ?? {};
+  return Object.entries(metrics)
+    .filter(([, value]) => typeof value === "number")
+    .slice(0, 4)
+    .map(([name, value]) => `${name} ${Number.isInteger(value) ? value : value.toPrecision(3)}`);
+}
+
+/** Shows the account: what was handed to another worker is no longer received here. */
+export function showAccount({ total, cameras }) {
+  const skipped = sum(total.skipped);
+  const rejected = sum(total.rejected);
+  const received = total.received - total.handedOver;
+  put("account-received", NUMBER.format(received));
+  put("account-captions", NUMBER.format(total.captions));
+  put("account-skipped", NUMBER.format(skipped));
+  put("account-rejected", NUMBER.format(rejected));
+  put("account-in-flight", NUMBER.format(total.inFlight));
+  document.getElementById("skipped-term").title = reasons(total.skipped);
+  document.getElementById("rejected-term").title = reasons(total.rejected);
+  for (const [name, count] of [["captions", total.captions], ["skipped", skipped], ["rejected", rejected], ["in-flight", total.inFlight]]) {
+    document.getElementById(`bar-${name}`).style.width = `${received > 0 ? (100 * count) / received : 0}%`;
+  }
+  put("rate", total.captionsPerSecond.toFixed(1));
+  millis("p50", total.latencyMillis.p50);
+  millis("p99", total.latencyMillis.p99);
+  put("camera-count", Object.keys(cameras).length);
+}
+
+/** Says whether events are coming: connecting, live or lost. */
+export function showStatus(state, text) {
+  const status = document.getElementById("status");
+  status.dataset.state = state;
+  status.textContent = text;
+}
+
+function millis(id, value) {
+  const unit = document.createElement("small");
+  unit.textContent = "ms";
+  document.getElementById(id).replaceChildren(value > 0 ? String(Math.round(value)) : "–", ...(value > 0 ? [unit] : []));
+}
+
+function reasons(counts) {
+  return Object.entries(counts).map(([reason, count]) => `${reason} ${NUMBER.format(count)}`).join(", ");
+}
+
+function sum(counts) {
+  return Object.values(counts).reduce((all, count) => all + count, 0);
+}
+
+function put(id, text) {
+  document.getElementById(id).textContent = text;
+}
