@@ -1,5 +1,7 @@
 package dev.glimpse.emit;
 
+import static dev.glimpse.error.UserError.require;
+
 import dev.glimpse.onnx.OnnxGraph;
 import dev.glimpse.onnx.OnnxModel;
 import dev.glimpse.onnx.OnnxType;
@@ -20,7 +22,15 @@ public final class DetectorGraph {
         return of(checkpoint, checkpoint.detectorSize());
     }
 
+    /**
+     * The graph of any parameters.
+     *
+     * @throws dev.glimpse.error.UserError when the detector knows no attributes: the output would be empty
+     */
     public static OnnxModel of(ParameterSource parameters, DetectorSize size) {
+        require(
+                size.attributes() > 0,
+                "a detector of 0 attributes cannot be exported: expected at least 1 in its labels");
         OnnxGraph g = new OnnxGraph("detector");
         Value picture = g.input("picture", OnnxType.UINT8, Shape.BATCH, size.pictureHeight(), size.pictureWidth(), 3);
         Value content = g.input("size", OnnxType.FLOAT, Shape.BATCH, 2);

@@ -26,15 +26,28 @@ record Graphs(DetectorSize detector, FusionSize fusion, TokenLayout layout, Map<
         try (Checkpoint detector = Checkpoint.open(run.detector(), "student-detector");
                 Checkpoint caption = Checkpoint.open(run.caption(), "student-caption");
                 Checkpoint vqa = Checkpoint.open(run.vqa(), "student-vqa")) {
-            same("size", caption.fusionSize(), vqa.fusionSize(), run);
+            FusionSize size = vqa.fusionSize(); // the answers are the business of this checkpoint alone
+            same("size", withAnswers(caption.fusionSize(), size.answers()), size, run);
             same("layout", caption.layout(), vqa.layout(), run);
             Map<String, OnnxModel> models = new LinkedHashMap<>();
             models.put(Bundle.DETECTOR, DetectorGraph.of(detector));
             models.put(Bundle.ENCODE, EncodeGraph.of(caption));
             models.put(Bundle.STEP, StepGraph.of(caption));
             models.put(Bundle.ANSWER, AnswerGraph.of(vqa));
-            return new Graphs(detector.detectorSize(), caption.fusionSize(), caption.layout(), models);
+            return new Graphs(detector.detectorSize(), size, caption.layout(), models);
         }
+    }
+
+    private static FusionSize withAnswers(FusionSize size, int answers) {
+        return new FusionSize(
+                size.layers(),
+                size.width(),
+                size.heads(),
+                size.feedForward(),
+                size.vocabulary(),
+                size.positions(),
+                size.regionFeature(),
+                answers);
     }
 
     private static void same(String what, Object caption, Object vqa, RunFiles run) {

@@ -91,11 +91,16 @@ public final class RandomRun {
         AnswerGraph.of(vqa, fusion, layout);
         String detectorJson = json(detector);
         Map<String, String> sizes = Map.of("glimpse.size", json(fusion), "glimpse.layout", json(layout));
-        write(folder, "student-detector", detectorParameters, Map.of("glimpse.size", detectorJson));
+        Labels labels = new Labels(CLASSES, ATTRIBUTES);
+        write(
+                folder,
+                "student-detector",
+                detectorParameters,
+                Map.of("glimpse.size", detectorJson, "glimpse.labels", json(labels)));
         write(folder, "student-caption", caption, sizes);
         write(folder, "student-vqa", vqa, sizes);
         WordPieceVocabulary.write(folder.resolve("tokenizer.json"), pieces());
-        Json.write(folder.resolve("labels.json"), new Labels(CLASSES, ATTRIBUTES));
+        Json.write(folder.resolve("labels.json"), labels);
         Json.write(folder.resolve("answers.json"), new Answers(ANSWERS));
         Json.write(folder.resolve("run.json"), new TreeMap<>(Map.of("name", "random", "seed", 1, "commit", "unknown")));
         Json.write(folder.resolve("report.json"), Map.of("cider", 0));
