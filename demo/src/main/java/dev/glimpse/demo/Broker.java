@@ -52,8 +52,9 @@ public final class Broker implements AutoCloseable {
         Path data = Files.createTempDirectory("glimpse-broker-");
         try {
             int port = freePort();
-            Map<String, Object> properties = properties(port, freePort(), data);
-            format(data);
+            Path log = Files.createDirectory(data.resolve("log"));
+            Map<String, Object> properties = properties(port, freePort(), log);
+            format(log);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
             return new Broker(server, data, "127.0.0.1:" + port);
@@ -66,6 +67,11 @@ public final class Broker implements AutoCloseable {
     /** Host and port for clients. */
     public String bootstrap() {
         return bootstrap;
+    }
+
+    /** The temporary directory, in which others may leave what should go with the broker. */
+    public Path data() {
+        return data;
     }
 
     /** Creates every topic, each with the same number of partitions. */
@@ -89,14 +95,14 @@ public final class Broker implements AutoCloseable {
         delete(data);
     }
 
-    private static Map<String, Object> properties(int port, int controllerPort, Path data) {
+    private static Map<String, Object> properties(int port, int controllerPort, Path log) {
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", "1"),
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                 Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("log.dirs", data.toString()),
+                Map.entry("log.dirs", log.toString()),
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("transaction.state.log.replication.factor", "1"),
@@ -110,15 +116,15 @@ public final class Broker implements AutoCloseable {
                 Map.entry("message.max.bytes", Integer.toString(MAX_RECORD_BYTES)));
     }
 
-    private static void format(Path data) throws Exception {
+    private static void format(Path log) throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         new Formatter()
                 .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
                 .setNodeId(1)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setControllerListenerName("CONTROLLER")
-                .setMetadataLogDirectory(data.toString())
-                .addDirectory(data.toString())
+                .setMetadataLogDirectory(log.toString())
+                .addDirectory(log.toString())
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .run();
     }
