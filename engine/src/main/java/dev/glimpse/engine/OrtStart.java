@@ -2,36 +2,25 @@ package dev.glimpse.engine;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtLoggingLevel;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import com.sun.jna.NativeLibrary;
 
-/** Starts ONNX Runtime, once per process. */
+/**
+ * Starts ONNX Runtime, once per process, without its telemetry. Left alone, version 1.29 keeps a device id in the user's
+ * cache and reports its use over the network; and the regular expressions that it runs over the command line of the
+ * process overflow the stack at about 4 KB and end the process without a word: a class path is longer than that.
+ */
 final class OrtStart {
-    /**
-     * Bytes of stack, of which only those in use take memory. As it loads, ONNX Runtime 1.29 walks over the command line of
-     * the process by recursion, some 300 bytes a character; a class path of 9 KB overflows the usual 1 MB and ends the
-     * process without a word.
-     */
-    private static final long STACK = 512L << 20;
+    /** Read by native code as the library starts; no other switch comes early enough. */
+    private static final String NO_TELEMETRY = "ORT_DISABLE_TELEMETRY";
 
     private OrtStart() {}
 
     /** The environment of this process, started on first use. */
-    static OrtEnvironment environment() {
-        FutureTask<OrtEnvironment> start = new FutureTask<>(() -> {
-            OrtLibraries.unpack();
-            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "glimpse");
-        });
-        Thread thread = new Thread(null, start, "onnxruntime-start", STACK);
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return start.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("ONNX Runtime does not start", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while ONNX Runtime starts", e);
+    static synchronized OrtEnvironment environment() {
+        OrtLibraries.unpack();
+        if (System.getenv(NO_TELEMETRY) == null) { // the launcher sets it; other ways to start us may not
+            NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {NO_TELEMETRY, "1", 1});
         }
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "glimpse");
     }
 }
