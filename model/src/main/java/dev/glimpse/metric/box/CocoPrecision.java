@@ -1,5 +1,6 @@
 package dev.glimpse.metric.box;
 
+import dev.glimpse.metric.Sampled;
 import dev.glimpse.metric.box.Matches.Candidates;
 import dev.glimpse.metric.box.PrecisionRecall.Summary;
 import java.util.ArrayList;
@@ -8,45 +9,30 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Objects and found boxes in, the twelve COCO figures out: ten IoU thresholds from 0.5 to 0.95, 101 recall points, areas
  * small, medium and large, at most 1, 10 or 100 boxes per picture and category.
  */
-public final class CocoPrecision {
+public final class CocoPrecision implements Sampled {
     private static final double[] THRESHOLDS = linspace(0.5, 0.95, 10);
     private static final double[] RECALLS = linspace(0, 1, 101);
     private static final int MOST = 100;
 
     private final BoxTruth truth;
-    private final List<Map<String, PrecisionRecall>> perCategory = new ArrayList<>();
+    private final List<Map<String, PrecisionRecall>> perCategory;
 
     public CocoPrecision(BoxTruth truth, List<FoundBox> found) {
         this.truth = truth;
-        Map<String, Integer> pictures = new HashMap<>();
-        truth.pictures().forEach(id -> pictures.put(id, pictures.size()));
-        Map<String, Map<Integer, List<TrueBox>>> objects = new HashMap<>();
-        for (TrueBox box : truth.boxes()) {
-            Integer picture = pictures.get(box.picture());
-            if (picture != null) {
-                objects.computeIfAbsent(box.category(), c -> new HashMap<>())
-                        .computeIfAbsent(picture, p -> new ArrayList<>())
-                        .add(box);
-            }
-        }
-        Map<String, Map<Integer, List<FoundBox>>> boxes = new HashMap<>();
-        for (FoundBox box : found) {
-            Integer picture = pictures.get(box.picture());
-            if (picture != null) {
-                boxes.computeIfAbsent(box.category(), c -> new HashMap<>())
-                        .computeIfAbsent(picture, p -> new ArrayList<>())
-                        .add(box);
-            }
-        }
-        for (String category : truth.categories().keySet()) {
-            perCategory.add(curves(
-                    objects.getOrDefault(category, Map.of()), boxes.getOrDefault(category, Map.of()), pictures.size()));
-        }
+        Grouped boxes = Grouped.of(truth, found);
+        perCategory = truth.categories().keySet().stream()
+                .parallel()
+                .map(category -> curves(
+                        boxes.objects(category),
+                        boxes.found(category),
+                        truth.pictures().size()))
+                .toList();
     }
 
     private static Map<String, PrecisionRecall> curves(
@@ -84,15 +70,16 @@ public final class CocoPrecision {
         Map<String, Map<String, Double>> perClass = new LinkedHashMap<>();
         int c = 0;
         for (String name : truth.categories().values()) {
-            PrecisionRecall curve =
-                    java.util.Objects.requireNonNull(perCategory.get(c++).get("ALL"));
+            PrecisionRecall curve = Objects.requireNonNull(perCategory.get(c++).get("ALL"));
             double[] ap = precisions(curve, once);
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put("AP", Arrays.stream(ap).average().orElse(Double.NaN));
             figures.put("AP50", ap[0]);
             perClass.put(name, figures);
         }
-        return new BoxScores(figures(once), perClass);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        under(once).forEach((name, value) -> figures.put(name, Double.isNaN(value) ? -1 : value));
+        return new BoxScores(figures, perClass);
     }
 
     private static double[] precisions(PrecisionRecall curve, int[] times) {
@@ -103,14 +90,19 @@ public final class CocoPrecision {
         return precision;
     }
 
-    /** @param times how often each picture counts, in the order of the truth */
-    public Map<String, Double> figures(int[] times) {
+    @Override
+    public int pictures() {
+        return truth.pictures().size();
+    }
+
+    /** The twelve figures; NaN where no object of that size is left. */
+    @Override
+    public Map<String, Double> under(int[] times) {
         Map<String, Summary[][]> all = new HashMap<>();
         for (String curve : List.of("ALL", "SMALL", "MEDIUM", "LARGE", "1", "10")) {
             Summary[][] table = new Summary[perCategory.size()][THRESHOLDS.length];
             for (int c = 0; c < table.length; c++) {
-                PrecisionRecall one =
-                        java.util.Objects.requireNonNull(perCategory.get(c).get(curve));
+                PrecisionRecall one = Objects.requireNonNull(perCategory.get(c).get(curve));
                 for (int t = 0; t < THRESHOLDS.length; t++) {
                     table[c][t] = one.at(t, times, RECALLS);
                 }
@@ -139,7 +131,7 @@ public final class CocoPrecision {
                 .mapToDouble(Summary::precision)
                 .filter(value -> !Double.isNaN(value))
                 .average()
-                .orElse(-1);
+                .orElse(Double.NaN);
     }
 
     private static double recall(Map<String, Summary[][]> all, String curve) {
@@ -148,7 +140,7 @@ public final class CocoPrecision {
                 .mapToDouble(Summary::recall)
                 .filter(value -> !Double.isNaN(value))
                 .average()
-                .orElse(-1);
+                .orElse(Double.NaN);
     }
 
     /** Evenly spaced values with the rounding of the reference program: a recall may lie on a point to the last bit. */

@@ -1,5 +1,7 @@
 package dev.glimpse.metric.caption;
 
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -15,9 +17,6 @@ import java.util.Map;
 public record BleuCounts(long testlen, long reflen, List<Long> guess, List<Long> correct) {
     private static final double SMALL = 1e-9;
     private static final double TINY = 1e-15;
-
-    /** The counts of no caption at all: the neutral element of {@link #plus}. */
-    public static final BleuCounts NONE = new BleuCounts(0, 0, List.of(0L, 0L, 0L, 0L), List.of(0L, 0L, 0L, 0L));
 
     static BleuCounts of(Ngrams candidate, List<Ngrams> references) {
         long[] guess = new long[Ngrams.LONGEST];
@@ -50,16 +49,33 @@ public record BleuCounts(long testlen, long reflen, List<Long> guess, List<Long>
         return List.of(v[0], v[1], v[2], v[3]);
     }
 
-    /** The counts of these captions and of the others, each of those taken {@code times} times. */
-    public BleuCounts plus(BleuCounts other, long times) {
-        long[] sumGuess = new long[Ngrams.LONGEST];
-        long[] sumCorrect = new long[Ngrams.LONGEST];
-        for (int n = 0; n < Ngrams.LONGEST; n++) {
-            sumGuess[n] = guess.get(n) + times * other.guess.get(n);
-            sumCorrect[n] = correct.get(n) + times * other.correct.get(n);
+    /**
+     * The counts of several captions together.
+     *
+     * @param times how often each counts
+     */
+    public static BleuCounts sum(List<BleuCounts> captions, int[] times) {
+        long testlen = 0;
+        long reflen = 0;
+        long[] guess = new long[Ngrams.LONGEST];
+        long[] correct = new long[Ngrams.LONGEST];
+        for (int i = 0; i < times.length; i++) {
+            BleuCounts one = captions.get(i);
+            testlen += times[i] * one.testlen;
+            reflen += times[i] * one.reflen;
+            for (int n = 0; n < Ngrams.LONGEST; n++) {
+                guess[n] += times[i] * one.guess.get(n);
+                correct[n] += times[i] * one.correct.get(n);
+            }
         }
-        return new BleuCounts(
-                testlen + times * other.testlen, reflen + times * other.reflen, boxed(sumGuess), boxed(sumCorrect));
+        return new BleuCounts(testlen, reflen, boxed(guess), boxed(correct));
+    }
+
+    /** The counts of several captions together, each once. */
+    public static BleuCounts sum(Collection<BleuCounts> captions) {
+        int[] once = new int[captions.size()];
+        Arrays.fill(once, 1);
+        return sum(List.copyOf(captions), once);
     }
 
     /** BLEU-1 to BLEU-4, each in [0, 1]. */

@@ -1,6 +1,7 @@
 package dev.glimpse.metric.caption;
 
 import dev.glimpse.error.UserError;
+import dev.glimpse.metric.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,14 @@ public final class CaptionMetrics {
      */
     public static CaptionScores scoreTokens(
             Map<String, List<String>> references, Map<String, String> candidates, DocumentFrequency frequency) {
+        return scoreTokens(references, candidates, frequency, Progress.of("scoring captions"));
+    }
+
+    static CaptionScores scoreTokens(
+            Map<String, List<String>> references,
+            Map<String, String> candidates,
+            DocumentFrequency frequency,
+            Progress progress) {
         UserError.require(!references.isEmpty(), "Expected captions of at least one picture, found none.");
         CiderD cider = new CiderD(frequency);
         Map<String, Map<String, Double>> items = new LinkedHashMap<>();
@@ -44,13 +53,14 @@ public final class CaptionMetrics {
             List<Ngrams> wanted = Ngrams.of(picture.getValue());
             BleuCounts count = BleuCounts.of(found, wanted);
             counts.put(id, count);
+            progress.at(counts.size(), references.size());
             items.put(id, figures(count, RougeL.score(candidate, picture.getValue()), cider.score(found, wanted)));
         }
         return new CaptionScores(corpus(items, counts), items, counts);
     }
 
     private static Map<String, Double> corpus(Map<String, Map<String, Double>> items, Map<String, BleuCounts> counts) {
-        BleuCounts total = counts.values().stream().reduce(BleuCounts.NONE, (sum, one) -> sum.plus(one, 1));
+        BleuCounts total = BleuCounts.sum(counts.values());
         return figures(total, mean(items, "ROUGE_L"), mean(items, "CIDEr"));
     }
 

@@ -1,5 +1,6 @@
 package dev.glimpse.metric.caption;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,6 +15,24 @@ public record CaptionScores(
         Map<String, Double> corpus, Map<String, Map<String, Double>> items, Map<String, BleuCounts> counts) {
     /** What the corpus BLEU is computed from. */
     public BleuCounts totals() {
-        return counts.values().stream().reduce(BleuCounts.NONE, (sum, one) -> sum.plus(one, 1));
+        return BleuCounts.sum(counts.values());
+    }
+
+    /**
+     * These scores and one more figure.
+     *
+     * @param whole of all pictures together
+     * @param each of each picture
+     */
+    CaptionScores with(String name, double whole, Map<String, Double> each) {
+        Map<String, Double> newCorpus = new LinkedHashMap<>(corpus);
+        newCorpus.put(name, whole);
+        Map<String, Map<String, Double>> newItems = new LinkedHashMap<>();
+        items.forEach((id, figures) -> {
+            Map<String, Double> more = new LinkedHashMap<>(figures);
+            more.put(name, each.getOrDefault(id, Double.NaN));
+            newItems.put(id, more);
+        });
+        return new CaptionScores(newCorpus, newItems, counts);
     }
 }
