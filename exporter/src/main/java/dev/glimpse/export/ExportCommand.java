@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code glimpse export RUN_DIR --out BUNDLE}: compiles the student of a finished run into a bundle. */
 @Command(
-        name = "glimpse export",
+        name = "export",
         description = "Compile the student of a finished training run into a bundle for the edge.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
