@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 
 /** What an error of a Kafka client calls for, judged by its whole chain of causes. */
@@ -32,12 +33,17 @@ final class Faults {
         FATAL
     }
 
+    /**
+     * A time-out that comes out of a transactional call itself means that the call was repeated in vain: nothing but a new
+     * producer helps. One further down the chain is that of a record, which an abort takes back.
+     */
     static Fault of(Throwable error) {
         List<Throwable> chain = chain(error);
         if (chain.stream().anyMatch(Faults::fatal)) {
             return Fault.FATAL;
         }
-        return chain.stream().anyMatch(Faults::finishesProducer) ? Fault.REPLACE : Fault.ABORT;
+        boolean finished = error instanceof TimeoutException || chain.stream().anyMatch(Faults::finishesProducer);
+        return finished ? Fault.REPLACE : Fault.ABORT;
     }
 
     /** The messages of an error and its causes in one line. */

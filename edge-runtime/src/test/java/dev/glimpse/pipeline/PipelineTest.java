@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(120)
 class PipelineTest {
     private Instant now = Frames.NOW;
     private StubCaptioner captioner = new StubCaptioner(false);

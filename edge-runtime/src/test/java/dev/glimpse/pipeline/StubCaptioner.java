@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** Says a hash of the picture's pixels; can be held up, and fails on pictures whose first byte is 66. */
-final class StubCaptioner implements Captioner {
-    final List<Integer> batches = new ArrayList<>();
-    final Semaphore mayLook = new Semaphore(0);
+public final class StubCaptioner implements Captioner {
+    public final List<Integer> batches = new ArrayList<>();
+    public final Semaphore mayLook = new Semaphore(0);
     final List<Thread> threads = new ArrayList<>();
     volatile boolean closed;
     private final boolean held;
 
-    StubCaptioner(boolean held) {
+    public StubCaptioner(boolean held) {
         this.held = held;
     }
 
-    static String caption(Picture picture) {
+    public static String caption(Picture picture) {
         return "hash " + Arrays.hashCode(picture.rgb());
     }
 

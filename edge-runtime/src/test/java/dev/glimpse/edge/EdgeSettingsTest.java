@@ -1,0 +1,60 @@
+package dev.glimpse.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.glimpse.config.StrictYaml;
+import dev.glimpse.error.UserError;
+import dev.glimpse.kafka.KafkaSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EdgeSettingsTest {
+    private static final Path LOCAL = Path.of("../configs/edge/local.yaml");
+
+    @TempDir
+    private Path work;
+
+    @Test
+    void localSettingsAreWholeAndListenOnThisMachineAlone() {
+        EdgeSettings settings = StrictYaml.load(LOCAL, EdgeSettings.class);
+        assertThat(settings.http().host()).isEqualTo("127.0.0.1");
+        assertThat(settings.kafka().delivery()).isEqualTo(KafkaSettings.Delivery.EXACTLY_ONCE);
+        assertThat(settings.kafka().worker()).isEqualTo("edge-0");
+    }
+
+    @Test
+    void typoIsNamedWithItsPath() throws IOException {
+        assertThatThrownBy(() -> load("inFlight:", "inFligth:"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("kafka.inFligth: unknown field");
+    }
+
+    @Test
+    void otherHostNeedsAToken() throws IOException {
+        assertThatThrownBy(() -> load("${GLIMPSE_HOST:127.0.0.1}", "0.0.0.0"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("set http.token");
+    }
+
+    @Test
+    void securityTakesNothingButSecurity() throws IOException {
+        assertThatThrownBy(() -> load("security: {}", "security: {acks: \"0\"}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("begin with security., sasl. or ssl.");
+        assertThat(load("security: {}", "security: {sasl.jaas.config: secret}")
+                        .kafka()
+                        .toString())
+                .doesNotContain("secret");
+    }
+
+    private EdgeSettings load(String what, String with) throws IOException {
+        String text = Files.readString(LOCAL);
+        assertThat(text).contains(what);
+        return StrictYaml.load(
+                Files.writeString(work.resolve("edge.yaml"), text.replace(what, with)), EdgeSettings.class);
+    }
+}

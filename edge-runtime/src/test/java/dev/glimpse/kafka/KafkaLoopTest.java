@@ -1,0 +1,335 @@
+package dev.glimpse.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.glimpse.account.Account;
+import dev.glimpse.error.UserError;
+import dev.glimpse.kafka.KafkaSettings.Delivery;
+import dev.glimpse.kafka.KafkaSettings.Protocol;
+import dev.glimpse.kafka.KafkaSettings.Start;
+import dev.glimpse.picture.Picture;
+import dev.glimpse.picture.PictureException;
+import dev.glimpse.pipeline.Limits;
+import dev.glimpse.pipeline.Outcome;
+import dev.glimpse.pipeline.Pipeline;
+import dev.glimpse.pipeline.StubCaptioner;
+import dev.glimpse.wire.AnswerEvent;
+import dev.glimpse.wire.CaptionEvent;
+import dev.glimpse.wire.RejectedEvent;
+import dev.glimpse.wire.SkippedEvent;
+import dev.glimpse.wire.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class KafkaLoopTest {
+    private static final Topics TOPICS = Topics.withPrefix("");
+    private static final TopicPartition FRAMES = new TopicPartition("frames", 0);
+    private static final TopicPartition MORE_FRAMES = new TopicPartition("frames", 1);
+    private static final TopicPartition QUESTIONS = new TopicPartition("questions", 0);
+    private static final Limits LIMITS = new Limits(1000, 4, 1, 1024, 4096, 4096, 60_000, 600_000, 16);
+
+    private final KafkaSettings settings = new KafkaSettings(
+            "nowhere:1",
+            "group",
+            0,
+            Path.of("/tmp"),
+            TOPICS,
+            Delivery.EXACTLY_ONCE,
+            Protocol.CLASSIC,
+            Start.EARLIEST,
+            64,
+            16,
+            65_536,
+            Map.of());
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
+    private final StubCaptioner captioner = new StubCaptioner(true);
+    private final Account account = new Account(8, System::nanoTime);
+    private final Told told = new Told();
+    private final Pipeline pipeline =
+            new Pipeline(LIMITS, () -> captioner, KafkaLoopTest::decode, InstantSource.system(), (stage, nanos) -> {});
+    private final Outbox outbox = new Outbox(this::producer, Delivery.EXACTLY_ONCE);
+    private final KafkaLoop loop = new KafkaLoop(
+            settings,
+            consumer,
+            outbox,
+            pipeline,
+            new Intake(LIMITS, 64 * 1024, InstantSource.system()),
+            new Scribe(
+                    TOPICS,
+                    new Scribe.Model("d", "stub", "fp32"),
+                    account,
+                    (stage, nanos) -> {},
+                    InstantSource.system()),
+            account,
+            told,
+            (stage, nanos) -> {});
+
+    @BeforeEach
+    void join() throws InterruptedException {
+        pipeline.start();
+        loop.subscribe();
+        consumer.updateBeginningOffsets(Map.of(FRAMES, 0L, MORE_FRAMES, 0L, QUESTIONS, 0L));
+        consumer.updateEndOffsets(Map.of(FRAMES, 0L, MORE_FRAMES, 0L, QUESTIONS, 0L));
+        consumer.rebalance(List.of(FRAMES, QUESTIONS));
+    }
+
+    @AfterEach
+    void leave() throws InterruptedException {
+        captioner.mayLook.release(10_000);
+        pipeline.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void firstOffsetIsCommittedBeforeAnythingIsRead() {
+        assertThat(consumer.committed(java.util.Set.of(FRAMES)).get(FRAMES).offset())
+                .isZero();
+    }
+
+    @Test
+    void outcomesAndOffsetsGoOutInOneTransaction() {
+        captioner.mayLook.release(1000);
+        frames(0, 1, 2);
+        turnUntil(() -> account.total().captions() == 3);
+
+        assertThat(inputs(producers.get(0))).containsExactly(0L, 1L, 2L);
+        assertThat(committed(producers.get(0))).isEqualTo(3);
+        assertThat(told.captions).hasSize(3);
+    }
+
+    @Test
+    void onlyTheFinishedPrefixIsCommitted() {
+        frames(0);
+        record("a", 1, new byte[0]);
+        for (int i = 0; i < 30; i++) {
+            loop.turn();
+        }
+        assertThat(producers.get(0).history())
+                .as("the rejection waits for the frame before it")
+                .isEmpty();
+        captioner.mayLook.release(1000);
+        turnUntil(() -> account.total().inFlight() == 0);
+        assertThat(committed(producers.get(0))).isEqualTo(2);
+        assertThat(account.total().rejected()).containsEntry("value-empty", 1L);
+    }
+
+    @Test
+    void abortedTransactionIsWrittenAgainWithoutLookingAgain() {
+        captioner.mayLook.release(1000);
+        producers.get(0).sendOffsetsToTransactionException = new TransactionAbortableException("not this time");
+        frames(0, 1, 2);
+        turnUntil(() -> producers.get(0).transactionAborted());
+        producers.get(0).sendOffsetsToTransactionException = null;
+        frames(0, 1, 2);
+        turnUntil(() -> account.total().captions() == 3);
+
+        assertThat(inputs(producers.get(0))).containsExactly(0L, 1L, 2L);
+        assertThat(looked()).as("pictures looked at").isEqualTo(3);
+        assertThat(account.total().received()).isEqualTo(3);
+        assertThat(account.total().unaccounted()).isZero();
+    }
+
+    @Test
+    void fencedProducerIsReplaced() {
+        captioner.mayLook.release(1000);
+        producers.get(0).commitTransactionException = new InvalidProducerEpochException("old");
+        frames(0, 1);
+        turnUntil(() -> producers.size() == 2);
+        frames(0, 1);
+        turnUntil(() -> account.total().captions() == 2);
+
+        assertThat(producers.get(0).closed()).isTrue();
+        assertThat(inputs(producers.get(1))).containsExactly(0L, 1L);
+        assertThat(looked()).isEqualTo(2);
+    }
+
+    @Test
+    void commitWithoutAnAnswerIsNotWrittenTwiceWhenItWentThrough() {
+        captioner.mayLook.release(1000);
+        producers.get(0).commitTransactionException = new TimeoutException("no answer");
+        frames(0);
+        turnUntil(() -> producers.size() == 2);
+        consumer.commitSync(Map.of(FRAMES, new OffsetAndMetadata(1)));
+        turnUntil(() -> account.total().captions() == 1);
+
+        assertThat(inputs(producers.get(1)))
+                .as("the broker says that it went through")
+                .isEmpty();
+        assertThat(told.captions).hasSize(1);
+        assertThat(account.total().unaccounted()).isZero();
+    }
+
+    @Test
+    void refusedAuthorisationEndsTheService() {
+        captioner.mayLook.release(1000);
+        producers.get(0).sendException = new TopicAuthorizationException("captions");
+        producers.get(0).commitTransactionException = new TopicAuthorizationException("captions");
+        frames(0);
+        assertThatThrownBy(() -> turnUntil(() -> false))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("captions");
+    }
+
+    @Test
+    void readingPausesWhileTooMuchWaits() {
+        for (int i = 0; i < 20; i++) {
+            frames(i);
+        }
+        turnUntil(() -> !consumer.paused().isEmpty());
+        captioner.mayLook.release(1000);
+        turnUntil(() -> account.total().captions() == 20);
+        turnUntil(() -> consumer.paused().isEmpty());
+        assertThat(committed(producers.get(0))).isEqualTo(20);
+    }
+
+    @Test
+    void lateOutcomesOfARevokedPartitionAreDropped() {
+        frames(0, 1, 2);
+        turnUntil(() -> account.total().received() == 3);
+        consumer.rebalance(List.of(QUESTIONS));
+        captioner.mayLook.release(1000);
+        turnUntil(() -> account.total().inFlight() == 0);
+
+        assertThat(producers.get(0).history()).isEmpty();
+        assertThat(account.total().handedOver()).isEqualTo(3);
+        assertThat(account.total().unaccounted()).isZero();
+    }
+
+    @Test
+    void finishedPrefixIsCommittedBeforeAPartitionGoes() {
+        frames(0, 1);
+        turnUntil(() -> account.total().received() == 2 && pipeline.waitingFrames() == 0);
+        captioner.mayLook.release(1000);
+        consumer.rebalance(List.of(QUESTIONS));
+        turnUntil(() -> account.total().inFlight() == 0);
+
+        assertThat(account.total().captions()).isEqualTo(2);
+        assertThat(committed(producers.get(0))).isEqualTo(2);
+    }
+
+    @Test
+    void questionGetsExactlyOneAnswer() {
+        captioner.mayLook.release(1000);
+        frames(0);
+        turnUntil(() -> account.total().captions() == 1);
+        consumer.addRecord(new ConsumerRecord<>(
+                "questions", 0, 0, "a".getBytes(UTF_8), "{\"question\": \"what is it\"}".getBytes(UTF_8)));
+        consumer.addRecord(new ConsumerRecord<>("questions", 0, 1, "a".getBytes(UTF_8), "nonsense".getBytes(UTF_8)));
+        turnUntil(() -> told.rejections.size() == 1);
+
+        assertThat(told.answers).hasSize(1);
+        assertThat(told.rejections.get(0).reason()).isEqualTo("json-invalid");
+        assertThat(account.total().received()).as("questions are no frames").isEqualTo(1);
+    }
+
+    @Test
+    void drainFinishesWhatIsUnderWayAndTakesNothingNew() {
+        captioner.mayLook.release(1000);
+        frames(0, 1, 2);
+        loop.turn();
+        loop.drain(Duration.ofSeconds(5));
+        assertThat(committed(producers.get(0))).isEqualTo(3);
+        assertThat(account.total().inFlight()).isZero();
+    }
+
+    // ---- help
+
+    private Producer<byte[], byte[]> producer() {
+        var producer = new MockProducer<>(
+                true, new RoundRobinPartitioner(), new ByteArraySerializer(), new ByteArraySerializer());
+        producers.add(producer);
+        return producer;
+    }
+
+    private static Picture decode(byte[] encoded) throws PictureException {
+        return new Picture(1, 1, new byte[] {encoded[0], 0, 0});
+    }
+
+    private void frames(long... offsets) {
+        for (long offset : offsets) {
+            record("a", offset, new byte[] {(byte) offset});
+        }
+    }
+
+    private void record(String key, long offset, byte[] value) {
+        consumer.addRecord(new ConsumerRecord<>("frames", 0, offset, key.getBytes(UTF_8), value));
+    }
+
+    private void turnUntil(BooleanSupplier done) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!done.getAsBoolean()) {
+            loop.turn();
+            assertThat(System.nanoTime()).as("time to be done").isLessThan(end);
+        }
+    }
+
+    private int looked() {
+        return captioner.batches.stream().mapToInt(Integer::intValue).sum() - 1;
+    }
+
+    private static long committed(MockProducer<byte[], byte[]> producer) {
+        var history = producer.consumerGroupOffsetsHistory();
+        return history.get(history.size() - 1)
+                .values()
+                .iterator()
+                .next()
+                .get(FRAMES)
+                .offset();
+    }
+
+    /** Offsets of the frames that the committed captions are about. */
+    private static List<Long> inputs(MockProducer<byte[], byte[]> producer) {
+        return producer.history().stream()
+                .map(record -> new String(record.headers().lastHeader("ce_id").value(), UTF_8).split("/")[2])
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    private static final class Told implements Observer {
+        final List<CaptionEvent> captions = new ArrayList<>();
+        final List<RejectedEvent> rejections = new ArrayList<>();
+        final List<AnswerEvent> answers = new ArrayList<>();
+
+        @Override
+        public void captioned(CaptionEvent event, Outcome.Captioned outcome, byte[] encoded) {
+            captions.add(event);
+        }
+
+        @Override
+        public void skipped(SkippedEvent event) {}
+
+        @Override
+        public void rejected(RejectedEvent event) {
+            rejections.add(event);
+        }
+
+        @Override
+        public void answered(AnswerEvent event) {
+            answers.add(event);
+        }
+    }
+}
