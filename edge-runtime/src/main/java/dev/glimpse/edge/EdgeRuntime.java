@@ -64,6 +64,14 @@ public final class EdgeRuntime implements AutoCloseable {
         this.meters = new Meters(account);
         this.showcase = new Showcase(settings.http().cameras(), clock);
         this.pipeline = new Pipeline(settings.pipeline(), captioner, PictureDecoder::decode, clock, meters);
+        meters.gauge("glimpse.waiting.frames", "Frames in mailboxes", pipeline::waitingFrames);
+        meters.gauge("glimpse.waiting.bytes", "Encoded bytes in mailboxes", pipeline::waitingBytes);
+        meters.gauge(
+                "glimpse.uncommitted.records",
+                "Records delivered whose outcome is not committed",
+                () -> worker.map(KafkaWorker::uncommitted).orElse(0));
+        meters.gauge("glimpse.partitions", "Partitions owned", () -> worker.map(KafkaWorker::partitions)
+                .orElse(0));
     }
 
     private interface Closing {
@@ -201,6 +209,8 @@ public final class EdgeRuntime implements AutoCloseable {
         List<String> wrong = new ArrayList<>(liveness().wrong());
         if (worker.isEmpty() || !worker.get().joined()) {
             wrong.add("the group has not assigned partitions yet");
+        } else if (!worker.get().connected()) {
+            wrong.add("there is no connection to any broker");
         } else if (worker.get().pollGapMillis() > SLOW_MILLIS) {
             wrong.add("Kafka was not polled for " + worker.get().pollGapMillis() + " ms");
         }

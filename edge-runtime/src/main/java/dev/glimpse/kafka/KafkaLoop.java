@@ -62,6 +62,7 @@ final class KafkaLoop implements ConsumerRebalanceListener {
     private final Stopwatch stopwatch;
     private final Offsets offsets;
     private final Brake brake;
+    private final Connection connection;
     private final Ledger<Settled> ledger = new Ledger<>();
     private final Map<Partition, Integer> working = new HashMap<>();
     private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
@@ -71,7 +72,7 @@ final class KafkaLoop implements ConsumerRebalanceListener {
     private boolean rewind;
     private long retryAt;
     private long committedAt;
-    private volatile Status status = new Status(false, System.nanoTime(), 0, 0);
+    private volatile Status status = new Status(false, true, System.nanoTime(), 0, 0);
 
     KafkaLoop(
             KafkaSettings settings,
@@ -93,6 +94,7 @@ final class KafkaLoop implements ConsumerRebalanceListener {
         this.observer = observer;
         this.stopwatch = stopwatch;
         this.offsets = new Offsets(consumer, settings.start());
+        this.connection = new Connection(consumer, settings.bootstrap());
         this.brake = new Brake(settings.inFlight(), settings.inFlightKilobytes() * 1024L);
     }
 
@@ -100,11 +102,12 @@ final class KafkaLoop implements ConsumerRebalanceListener {
      * What others may know of this thread.
      *
      * @param joined the group has assigned partitions, if only none
+     * @param connected there is a connection to a broker
      * @param turnNanos {@link System#nanoTime} of the last turn
      * @param partitions partitions owned
      * @param uncommitted records delivered and not committed
      */
-    record Status(boolean joined, long turnNanos, int partitions, int uncommitted) {}
+    record Status(boolean joined, boolean connected, long turnNanos, int partitions, int uncommitted) {}
 
     private record Answered(QuestionEvent event, Position position, int epoch, Reply reply) {}
 
@@ -126,7 +129,12 @@ final class KafkaLoop implements ConsumerRebalanceListener {
             commit();
         }
         brake();
-        status = new Status(status.joined(), System.nanoTime(), ledger.owned().size(), ledger.size());
+        note(status.joined());
+    }
+
+    private void note(boolean joined) {
+        status = new Status(
+                joined, !connection.lost(), System.nanoTime(), ledger.owned().size(), ledger.size());
     }
 
     /** Finishes and commits what is under way, without taking anything new in; as far as the time allows. */
@@ -340,7 +348,7 @@ final class KafkaLoop implements ConsumerRebalanceListener {
         } catch (RetriableException e) {
             log.warn("Kafka does not say where to begin, asking again: {}", Faults.story(e));
         }
-        status = new Status(true, System.nanoTime(), ledger.owned().size(), ledger.size());
+        note(true);
         log.info("Reading {}", consumer.assignment());
     }
 

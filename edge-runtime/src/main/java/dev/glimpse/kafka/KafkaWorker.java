@@ -128,6 +128,11 @@ public final class KafkaWorker {
         return loop.status().joined();
     }
 
+    /** True while there is a connection to a broker. */
+    public boolean connected() {
+        return loop.status().connected();
+    }
+
     /** Milliseconds since the thread last polled. */
     public long pollGapMillis() {
         return (System.nanoTime() - loop.status().turnNanos()) / 1_000_000;
