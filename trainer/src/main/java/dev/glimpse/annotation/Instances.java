@@ -143,7 +143,7 @@ public record Instances(
             if (image == null || label == null) {
                 return;
             }
-            if (annotation.iscrowd() != 0) {
+            if (annotation.crowd()) {
                 skipped.merge(CROWD, 1, Integer::sum);
                 return;
             }

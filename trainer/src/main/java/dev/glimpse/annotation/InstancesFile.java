@@ -36,8 +36,13 @@ record InstancesFile(
             @JsonProperty("image_id") long image,
             @JsonProperty("category_id") long category,
             double[] bbox,
-            int iscrowd,
-            @Nullable List<String> attributes) {}
+            @Nullable Integer iscrowd,
+            @Nullable List<String> attributes) {
+        /** Whether this is a group that is not told apart; absent means no. */
+        boolean crowd() {
+            return iscrowd != null && iscrowd != 0;
+        }
+    }
 
     /**
      * Reads a file.

@@ -6,6 +6,7 @@ import dev.glimpse.size.DetectorSize;
 import dev.glimpse.size.DetectorSize.BackboneKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The names and shapes of every tensor of a detector, in the order of docs/networks.md.
@@ -34,9 +35,11 @@ public record DetectorTensors(List<ParameterSpec> parameters, List<ParameterSpec
         return new DetectorTensors(b.parameters, b.statistics);
     }
 
-    /** Number of trained numbers. */
+    /** Numbers of a checkpoint: trained ones and running statistics. */
     public long count() {
-        return parameters.stream().mapToLong(p -> p.shape().size()).sum();
+        return Stream.concat(parameters.stream(), statistics.stream())
+                .mapToLong(p -> p.shape().size())
+                .sum();
     }
 
     private static final class Builder {

@@ -60,7 +60,7 @@ final class EfficientNetB0 {
 
     /** Squeeze and excitation: (B, C, H, W) to a factor per picture and channel, (B, C, 1, 1). */
     private static NDArray gate(NDArray h, String name, Weights weights) {
-        NDArray mean = h.mean(new int[] {2, 3}); // (B, C)
+        NDArray mean = h.getNDArrayInternal().globalAvgPool(); // (B, C)
         NDArray reduced = ConvNorm.swish(Linear.apply(mean, weights, name + ".reduce"));
         NDArray gate = ConvNorm.sigmoid(Linear.apply(reduced, weights, name + ".expand"));
         return gate.reshape(gate.getShape().get(0), gate.getShape().get(1), 1, 1);

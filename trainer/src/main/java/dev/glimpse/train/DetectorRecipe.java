@@ -1,5 +1,6 @@
 package dev.glimpse.train;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,7 +12,9 @@ import dev.glimpse.detector.StudentDetector;
 import dev.glimpse.detector.TeeNetwork;
 import dev.glimpse.json.Json;
 import dev.glimpse.run.Recipe;
+import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
+import dev.glimpse.run.StopSignal;
 import dev.glimpse.run.Training;
 import dev.glimpse.sample.DetectorBatch;
 import dev.glimpse.sample.DetectorSamples;
@@ -38,29 +41,44 @@ public final class DetectorRecipe implements Recipe {
     private static final String VALIDATION = "val";
     private static final int PREFETCHED = 3;
 
-    private final Job job;
-    private final DetectorConfig config;
+    private final RunDirectory run;
     private final TrainConfig.Data data;
+    private final DetectorConfig config;
     private final Seed seed;
+    private final Device device;
+    private final StopSignal stop;
 
     public DetectorRecipe(Job job) {
-        this.job = job;
-        this.config = job.config().detector();
-        this.data = job.config().data();
-        this.seed = new Seed(job.config().seed()).at("detectors");
+        this(
+                job.run(),
+                job.config().data(),
+                job.config().detector(),
+                new Seed(job.config().seed()),
+                job.devices().get(0),
+                job.stop());
+    }
+
+    DetectorRecipe(
+            RunDirectory run, TrainConfig.Data data, DetectorConfig config, Seed seed, Device device, StopSignal stop) {
+        this.run = run;
+        this.data = data;
+        this.config = config;
+        this.seed = seed.at("detectors");
+        this.device = device;
+        this.stop = stop;
     }
 
     @Override
     public Stage stage() {
         return new Stage(
                 "detectors",
-                List.of(job.config().seed(), config),
+                List.of(seed, config),
                 List.of(
                         data.annotations("instances", TRAIN),
                         data.annotations("instances", VALIDATION),
                         data.images(TRAIN),
                         data.images(VALIDATION)),
-                List.of(job.run().file(CHECKPOINT), job.run().file(LABELS)));
+                List.of(run.file(CHECKPOINT), run.file(LABELS)));
     }
 
     @Override
@@ -73,18 +91,18 @@ public final class DetectorRecipe implements Recipe {
         DetectorSize size = config.network().size(labels);
         DetectorSamples samples = new DetectorSamples(split(TRAIN, train), config.augmentation());
         DetectorEvaluation evaluation = new DetectorEvaluation(split(VALIDATION, validation));
-        try (NDManager manager = NDManager.newBaseManager(job.devices().get(0));
+        try (NDManager manager = NDManager.newBaseManager(device);
                 StudentDetector detector = new StudentDetector(manager, size, labels, seed.at("start"))) {
             System.err.printf(
                     "detectors: %,d parameters%n", detector.parameters().count());
             learn(manager, detector, samples, evaluation);
-            detector.write(job.run().file(CHECKPOINT));
-            Json.write(job.run().file(LABELS), labels);
+            detector.write(run.file(CHECKPOINT));
+            Json.write(run.file(LABELS), labels);
         }
     }
 
     private DetectorSplit split(String name, Instances instances) {
-        Path caches = job.run().file(CACHES);
+        Path caches = run.file(CACHES);
         DetectorConfig.Network network = config.network();
         return DetectorSplit.open(
                 caches, name, instances, data.images(name), network.pictureWidth(), network.pictureHeight());
@@ -94,14 +112,14 @@ public final class DetectorRecipe implements Recipe {
             NDManager manager, StudentDetector detector, DetectorSamples samples, DetectorEvaluation evaluation) {
         DetectorStep step = new DetectorStep(detector.size(), config.training());
         try (Training training = new Training(
-                        job.run(),
+                        run,
                         stage(),
                         config.optimizer(),
                         seed,
                         manager,
                         detector.parameters(),
                         List.of(detector.statistics()),
-                        job.stop());
+                        stop);
                 Prefetch<DetectorBatch> batches = batches(samples, training.resumedAt() + 1)) {
             while (training.next()) {
                 learn(manager, detector, step, batches.next(), training);

@@ -1,5 +1,6 @@
 package dev.glimpse.train;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import dev.glimpse.annotation.AnnotatedPicture;
 import dev.glimpse.annotation.Instances;
@@ -12,6 +13,7 @@ import dev.glimpse.run.Progress;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
+import dev.glimpse.run.StopSignal;
 import dev.glimpse.run.StoppedException;
 import dev.glimpse.sample.DetectorSplit;
 import java.nio.file.Files;
@@ -27,12 +29,20 @@ import java.util.stream.Stream;
 public final class FeatureRecipe implements Recipe {
     private static final int BATCH = 32;
 
-    private final Job job;
+    private final RunDirectory run;
     private final TrainConfig.Data data;
+    private final Device device;
+    private final StopSignal stop;
 
     public FeatureRecipe(Job job) {
-        this.job = job;
-        this.data = job.config().data();
+        this(job.run(), job.config().data(), job.devices().get(0), job.stop());
+    }
+
+    FeatureRecipe(RunDirectory run, TrainConfig.Data data, Device device, StopSignal stop) {
+        this.run = run;
+        this.data = data;
+        this.device = device;
+        this.stop = stop;
     }
 
     /** The feature store of a split of a run. */
@@ -50,21 +60,21 @@ public final class FeatureRecipe implements Recipe {
     @Override
     public Stage stage() {
         List<Path> inputs = new ArrayList<>();
-        inputs.add(job.run().file(DetectorRecipe.CHECKPOINT));
+        inputs.add(run.file(DetectorRecipe.CHECKPOINT));
         List<Path> outputs = new ArrayList<>();
         for (String split : splits()) {
             inputs.add(data.annotations("instances", split));
             inputs.add(data.images(split));
-            outputs.add(store(job.run(), split));
+            outputs.add(store(run, split));
         }
         return new Stage("features", splits(), inputs, outputs);
     }
 
     @Override
     public void run() {
-        Path checkpoint = job.run().file(DetectorRecipe.CHECKPOINT);
+        Path checkpoint = run.file(DetectorRecipe.CHECKPOINT);
         String digest = Digest.of(checkpoint);
-        try (NDManager manager = NDManager.newBaseManager(job.devices().get(0));
+        try (NDManager manager = NDManager.newBaseManager(device);
                 StudentDetector detector = StudentDetector.open(manager, checkpoint)) {
             for (String split : splits()) {
                 export(split, detector, digest);
@@ -75,7 +85,7 @@ public final class FeatureRecipe implements Recipe {
     private void export(String name, StudentDetector detector, String digest) {
         Instances instances = Instances.read(data.annotations("instances", name), detector.labels());
         DetectorSplit split = DetectorSplit.open(
-                job.run().file(DetectorRecipe.CACHES),
+                run.file(DetectorRecipe.CACHES),
                 name,
                 instances,
                 data.images(name),
@@ -83,10 +93,10 @@ public final class FeatureRecipe implements Recipe {
                 detector.size().pictureHeight());
         FeatureHeader header = FeatureHeader.of(
                 name, split.size(), detector.size().regions(), detector.size().feature(), digest);
-        try (FeatureWriter writer = new FeatureWriter(store(job.run(), name), header);
+        try (FeatureWriter writer = new FeatureWriter(store(run, name), header);
                 Progress progress = new Progress("features of " + name, "pictures", 0, split.size())) {
             for (int first = 0; first < split.size(); first += BATCH) {
-                if (job.stop().requested()) {
+                if (stop.requested()) {
                     throw new StoppedException("features: stopped; the same command begins split " + name + " again");
                 }
                 int end = Math.min(first + BATCH, split.size());
