@@ -51,13 +51,13 @@ public final class Broker implements AutoCloseable {
         keepTheProcessAlive();
         Path data = Files.createTempDirectory("glimpse-broker-");
         try {
-            int port = freePort();
+            List<Integer> ports = freePorts();
             Path log = Files.createDirectory(data.resolve("log"));
-            Map<String, Object> properties = properties(port, freePort(), log);
+            Map<String, Object> properties = properties(ports.get(0), ports.get(1), log);
             format(log);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
-            return new Broker(server, data, "127.0.0.1:" + port);
+            return new Broker(server, data, "127.0.0.1:" + ports.get(0));
         } catch (Exception e) {
             delete(data);
             throw e;
@@ -138,9 +138,12 @@ public final class Broker implements AutoCloseable {
         Exit.setHaltProcedure(refuse);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Two different ports that were free a moment ago. */
+    private static List<Integer> freePorts() throws IOException {
+        InetAddress here = InetAddress.getLoopbackAddress();
+        try (ServerSocket one = new ServerSocket(0, 1, here);
+                ServerSocket other = new ServerSocket(0, 1, here)) {
+            return List.of(one.getLocalPort(), other.getLocalPort());
         }
     }
 

@@ -59,18 +59,16 @@ final class Cameras implements AutoCloseable {
         }
     }
 
-    /** Sends frame n at start + n / fps, drawing anew every so many frames. */
+    /** Sends frame n at start + n / fps, drawing anew every so many frames; a beat that was missed is left out. */
     private void run(String name, SceneCamera scenes, double fps, double framesPerDrawing, long late) {
         long start = System.nanoTime() + late;
         var shown = scenes.next();
-        long drawings = 1;
+        double drawNext = framesPerDrawing;
         try {
-            for (long n = 0;
-                    !stop.await(Duration.ofNanos(start + (long) (n * SECOND / fps) - System.nanoTime()));
-                    n++) {
-                if (n >= drawings * framesPerDrawing) {
+            for (long n = 0; !stop.await(until(start, n, fps)); n = Math.max(n + 1, beat(start, fps))) {
+                if (n >= drawNext) {
                     shown = scenes.next();
-                    drawings++;
+                    drawNext = Math.max(drawNext + framesPerDrawing, n);
                 }
                 String id = name + "/" + n;
                 truths.sent(id, shown.truth().captions());
@@ -79,5 +77,13 @@ final class Cameras implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static Duration until(long start, long n, double fps) {
+        return Duration.ofNanos(start + (long) (n * SECOND / fps) - System.nanoTime());
+    }
+
+    private static long beat(long start, double fps) {
+        return (long) ((System.nanoTime() - start) / SECOND * fps);
     }
 }

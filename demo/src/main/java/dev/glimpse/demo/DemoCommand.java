@@ -75,10 +75,10 @@ public final class DemoCommand implements Callable<Integer> {
                 port,
                 seconds.map(s -> Duration.ofMillis((long) (s * 1000))),
                 bundle.orElseGet(DefaultBundle::path));
-        DemoReport.Bundle about = describe(settings.bundle());
         requireFreePort();
-        report.ifPresent(DemoCommand::requireWritable);
         Path log = LOG.toAbsolutePath();
+        report.ifPresent(DemoCommand::requireWritable);
+        DemoReport.Bundle about = describe(settings.bundle());
         requireWritable(log);
         BrokerLog.to(log);
         try (StopSignal stop = StopSignal.listening()) {

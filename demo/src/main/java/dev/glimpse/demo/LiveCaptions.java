@@ -55,7 +55,7 @@ final class LiveCaptions {
     }
 
     private static DocumentFrequency rarity() {
-        SceneCamera camera = new SceneCamera(CORPUS_SEED, 320, 240, FRESH_SCENE_EVERY_FRAME);
+        SceneCamera camera = new SceneCamera(CORPUS_SEED, 160, 120, FRESH_SCENE_EVERY_FRAME);
         List<List<String>> corpus = new ArrayList<>();
         IntStream.range(0, CORPUS).forEach(i -> corpus.add(camera.next().truth().captions()));
         return DocumentFrequency.of(corpus.stream()

@@ -34,7 +34,11 @@ final class HashingCaptioner implements Captioner {
 
     private static Sight sight(Picture picture) {
         Region region = new Region(new Box(0, 0, picture.width(), picture.height()), "thing", List.of("red"), .9f);
-        Caption caption = new Caption(caption(picture), List.of(new Caption.Word("hash", .8, List.of(1f))), .8);
+        String text = caption(picture);
+        List<Caption.Word> words = Arrays.stream(text.split(" "))
+                .map(word -> new Caption.Word(word, .8, List.of(1f)))
+                .toList();
+        Caption caption = new Caption(text, words, .8);
         float[] none = new float[0];
         return new Sight(List.of(region), caption, new RegionFeatures(none, none, none), new Sight.Timings(1, 2, 3, 4));
     }

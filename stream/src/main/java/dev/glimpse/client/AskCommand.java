@@ -66,7 +66,12 @@ public final class AskCommand implements Callable<Integer> {
         try (Consumer<byte[], byte[]> consumer =
                 broker.clients().consumerAtEnd(broker.topics().answers())) {
             send(event);
-            System.out.println(Terminal.safe(describe(await(consumer, event.request()))));
+            AnswerEvent answer = await(consumer, event.request());
+            if (answer.answer().isEmpty()) {
+                throw new UserError(
+                        Terminal.safe("no answer: " + explain(answer.abstained().orElse("unknown"))));
+            }
+            System.out.println(Terminal.safe(describe(answer, answer.answer().get())));
             return 0;
         }
     }
@@ -107,12 +112,15 @@ public final class AskCommand implements Callable<Integer> {
         }
     }
 
-    private static String describe(AnswerEvent event) {
-        if (event.answer().isEmpty()) {
-            String reason = event.abstained().orElse("unknown");
-            throw new UserError(Terminal.safe("no answer: " + reason
-                    + (reason.equals("no-frame") ? "; the runtime has not seen that camera" : "")));
-        }
+    private static String explain(String reason) {
+        return switch (reason) {
+            case "no-frame" -> "no-frame; the runtime has not seen that camera";
+            case "expired", "overload" -> reason + "; the runtime is busy, ask again";
+            default -> reason;
+        };
+    }
+
+    private static String describe(AnswerEvent event, String answer) {
         String others = event.top().stream()
                 .skip(1)
                 .map(other -> String.format(Locale.ROOT, "%s %.2f", other.text(), other.confidence()))
@@ -120,7 +128,7 @@ public final class AskCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 "%s%s  (%.2f%s)",
-                event.answer().get(),
+                answer,
                 event.abstained().map(reason -> " [" + reason + "]").orElse(""),
                 event.confidence(),
                 others.isEmpty() ? "" : "; then " + others);

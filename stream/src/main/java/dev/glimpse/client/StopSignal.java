@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * process then ends with code 0 if the work did so too.
  */
 public final class StopSignal implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final CountDownLatch set = new CountDownLatch(1);
@@ -48,8 +48,10 @@ public final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         finished.countDown();
-        if (!isSet()) {
+        try {
             Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the process is ending already: the hook is what ends it
         }
     }
 

@@ -20,8 +20,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param answer the best answer; empty when there was nothing to look at
  * @param confidence calibrated probability in [0, 1] that the answer is right; 0 without an answer
  * @param top the five best answers, best first
- * @param abstained code of the reason why the answer should not be relied on ({@code not-sure}, {@code expired},
- *     {@code no-frame}); empty when it may be
+ * @param abstained code of the reason why there is no answer ({@code no-frame}, {@code expired}, {@code overload},
+ *     {@code engine-failed}, {@code stopped}), or why it should not be relied on ({@code not-sure}); empty when it may be
  * @param evidence regions that the answer looked at, most first
  * @param asked when the question was asked
  * @param emitted when this event was handed to Kafka
