@@ -90,9 +90,7 @@ final class SightDrawing {
     }
 
     private static List<String> lines(String text, Font font, int width) {
-        Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR).createGraphics();
-        FontMetrics metrics = g.getFontMetrics(font);
-        g.dispose();
+        FontMetrics metrics = metrics(font);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
@@ -104,6 +102,18 @@ final class SightDrawing {
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    private static FontMetrics metrics(Font font) {
+        Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_3BYTE_BGR).createGraphics();
+        try {
+            return g.getFontMetrics(font);
+        } catch (RuntimeException | InternalError | LinkageError e) { // whichever, by what is missing
+            throw new UserError(
+                    "a drawing needs a font, found none; on Debian: apt-get install fontconfig fonts-dejavu-core", e);
+        } finally {
+            g.dispose();
+        }
     }
 
     private static BufferedImage image(Picture picture) {
