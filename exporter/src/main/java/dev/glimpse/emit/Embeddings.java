@@ -4,6 +4,7 @@ import dev.glimpse.onnx.OnnxGraph;
 import dev.glimpse.onnx.OnnxType;
 import dev.glimpse.onnx.Value;
 import dev.glimpse.size.FusionSize;
+import java.util.Arrays;
 
 /** Emits the inputs of the fusion transformer, from words and from regions, and their masks. */
 record Embeddings(OnnxGraph g, ParameterSource parameters, FusionSize size) {
@@ -40,7 +41,7 @@ record Embeddings(OnnxGraph g, ParameterSource parameters, FusionSize size) {
     Value words(Value tokens, int first, int segment) {
         int length = Math.toIntExact(tokens.dim(1));
         int width = size.width();
-        float[] here = java.util.Arrays.copyOfRange(places(segment), first * width, (first + length) * width);
+        float[] here = Arrays.copyOfRange(places(segment), first * width, (first + length) * width);
         return words(tokens, g.constant(here, length, width));
     }
 

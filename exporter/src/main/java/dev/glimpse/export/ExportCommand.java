@@ -6,6 +6,7 @@ import dev.glimpse.cli.Cli;
 import dev.glimpse.error.UserError;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,7 +48,7 @@ public final class ExportCommand implements Callable<Integer> {
         UserError.require(
                 precision == Precision.FP32,
                 "--precision %s: expected fp32, the only precision this version can export",
-                precision.name().toLowerCase(java.util.Locale.ROOT));
+                precision.name().toLowerCase(Locale.ROOT));
         String title =
                 name.isEmpty() ? String.valueOf(out.toAbsolutePath().normalize().getFileName()) : name;
         Exporter.Exported exported = Exporter.export(run, out, title);
@@ -58,22 +59,25 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter to, Exporter.Exported exported, Bundle bundle) {
-        to.printf("%-28s %14s %14s%n", "file", "bytes", "parameters");
+        to.printf(Locale.ROOT, "%-28s %14s %14s%n", "file", "bytes", "parameters");
         long total = 0;
         for (Map.Entry<String, Manifest.FileEntry> file :
                 bundle.manifest().files().entrySet()) {
             Long parameters = exported.parameters().get(file.getKey());
             to.printf(
+                    Locale.ROOT,
                     "%-28s %,14d %14s%n",
-                    file.getKey(), file.getValue().size(), parameters == null ? "" : "%,d".formatted(parameters));
+                    file.getKey(),
+                    file.getValue().size(),
+                    parameters == null ? "" : String.format(Locale.ROOT, "%,d", parameters));
             total += file.getValue().size();
         }
-        to.printf("%-28s %,14d%n%n", "total", total);
+        to.printf(Locale.ROOT, "%-28s %,14d%n%n", "total", total);
         if (!exported.evaluated()) {
             to.println(
                     "The run has no report.json: the bundle carries no figures. Run the evaluate stage first to add them.");
         }
-        to.printf("%s is ready, digest %s%n", bundle.directory(), bundle.digest());
+        to.printf(Locale.ROOT, "%s is ready, digest %s%n", bundle.directory(), bundle.digest());
         to.flush();
     }
 

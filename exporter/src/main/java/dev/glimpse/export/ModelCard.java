@@ -3,6 +3,7 @@ package dev.glimpse.export;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.onnx.OnnxModel;
+import java.util.Locale;
 import java.util.Map;
 
 /** A page for people about a bundle: what it does, how large it is, where it comes from, how well it did. */
@@ -39,7 +40,8 @@ final class ModelCard {
             row(
                     card,
                     graph.getKey(),
-                    "%,d parameters".formatted(graph.getValue().parameters()));
+                    String.format(
+                            Locale.ROOT, "%,d parameters", graph.getValue().parameters()));
         }
         JsonNode run = provenance.path("run");
         row(

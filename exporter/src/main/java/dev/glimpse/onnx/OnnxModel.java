@@ -24,8 +24,4 @@ public record OnnxModel(ModelProto proto, Manifest.Graph contract) {
                         tensor.getDimsList().stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b))
                 .sum();
     }
-
-    public int nodes() {
-        return proto.getGraph().getNodeCount();
-    }
 }

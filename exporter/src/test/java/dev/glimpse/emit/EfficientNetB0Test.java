@@ -12,6 +12,7 @@ import dev.glimpse.onnx.Value;
 import dev.glimpse.size.DetectorSize.Backbone;
 import dev.glimpse.size.DetectorSize.BackboneKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -95,10 +96,10 @@ class EfficientNetB0Test {
                 mean[c] += x.at(c, i / x.width(), i % x.width()) / (x.height() * x.width());
             }
         }
-        double[] hidden = java.util.Arrays.stream(Naive.linear(mean, parameters, name + ".reduce", reduced))
+        double[] hidden = Arrays.stream(Naive.linear(mean, parameters, name + ".reduce", reduced))
                 .map(Naive::swish)
                 .toArray();
-        return java.util.Arrays.stream(Naive.linear(hidden, parameters, name + ".expand", mean.length))
+        return Arrays.stream(Naive.linear(hidden, parameters, name + ".expand", mean.length))
                 .map(v -> 1 / (1 + Math.exp(-v)))
                 .toArray();
     }

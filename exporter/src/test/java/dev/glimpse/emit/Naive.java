@@ -1,5 +1,10 @@
 package dev.glimpse.emit;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
 /** The arithmetic of the networks in plain loops on doubles, written to be obviously right. */
 final class Naive {
     /** A map of one picture. */
@@ -26,7 +31,7 @@ final class Naive {
             return new Map3(channels, height, width, data);
         }
 
-        Map3 map(java.util.function.DoubleUnaryOperator f) {
+        Map3 map(DoubleUnaryOperator f) {
             return make(channels, height, width, (c, y, x) -> f.applyAsDouble(at(c, y, x)));
         }
     }
@@ -139,24 +144,22 @@ final class Naive {
     }
 
     static double[] relu(double[] x) {
-        return java.util.Arrays.stream(x).map(v -> Math.max(0, v)).toArray();
+        return Arrays.stream(x).map(v -> Math.max(0, v)).toArray();
     }
 
     static double[] softmax(double[] x) {
-        double max = java.util.Arrays.stream(x).max().orElseThrow();
-        double[] e = java.util.Arrays.stream(x).map(v -> Math.exp(v - max)).toArray();
-        double sum = java.util.Arrays.stream(e).sum();
-        return java.util.Arrays.stream(e).map(v -> v / sum).toArray();
+        double max = Arrays.stream(x).max().orElseThrow();
+        double[] e = Arrays.stream(x).map(v -> Math.exp(v - max)).toArray();
+        double sum = Arrays.stream(e).sum();
+        return Arrays.stream(e).map(v -> v / sum).toArray();
     }
 
     static double[] layerNorm(double[] x, ParameterSource p, String name, double epsilon) {
         float[] weight = p.get(name + ".weight", x.length);
         float[] bias = p.get(name + ".bias", x.length);
-        double mean = java.util.Arrays.stream(x).average().orElseThrow();
-        double variance = java.util.Arrays.stream(x)
-                .map(v -> (v - mean) * (v - mean))
-                .average()
-                .orElseThrow();
+        double mean = Arrays.stream(x).average().orElseThrow();
+        double variance =
+                Arrays.stream(x).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
         double[] y = new double[x.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = (x[i] - mean) / Math.sqrt(variance + epsilon) * weight[i] + bias[i];
@@ -165,9 +168,7 @@ final class Naive {
     }
 
     static double[] gelu(double[] x) {
-        return java.util.Arrays.stream(x)
-                .map(v -> .5 * v * (1 + erf(v / Math.sqrt(2))))
-                .toArray();
+        return Arrays.stream(x).map(v -> .5 * v * (1 + erf(v / Math.sqrt(2)))).toArray();
     }
 
     /** Simpson's rule on 2 / sqrt(pi) exp(-t^2). */
@@ -192,8 +193,8 @@ final class Naive {
     }
 
     /** Indices of kept boxes (x1, y1, x2, y2), which are sorted by falling score. */
-    static java.util.List<Integer> suppress(java.util.List<double[]> boxes, double iou) {
-        java.util.List<Integer> kept = new java.util.ArrayList<>();
+    static List<Integer> suppress(List<double[]> boxes, double iou) {
+        List<Integer> kept = new ArrayList<>();
         for (int i = 0; i < boxes.size(); i++) {
             int candidate = i;
             if (kept.stream().noneMatch(k -> iou(boxes.get(k), boxes.get(candidate)) > iou)) {

@@ -2,6 +2,7 @@ package dev.glimpse.emit;
 
 import dev.glimpse.size.FusionSize;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The fusion transformer as docs/networks.md describes it, over one whole sequence, without any cache. */
@@ -113,7 +114,7 @@ record NaiveFusion(ParameterSource p, FusionSize size) {
     /** Logits (A) of the answer at [CLS]. */
     double[] answerLogits(double[] state) {
         double[] pooled = Naive.linear(state, p, "pooler", size.width());
-        double[] squashed = java.util.Arrays.stream(pooled).map(Math::tanh).toArray();
+        double[] squashed = Arrays.stream(pooled).map(Math::tanh).toArray();
         return Naive.linear(squashed, p, "answer", size.answers());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
+import dev.glimpse.size.FusionSize;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +149,7 @@ class BundleTest {
                             right.precision(),
                             right.opset(),
                             right.detector(),
-                            new dev.glimpse.size.FusionSize(1, 4, 2, 8, 10, 12, 6, 3),
+                            new FusionSize(1, 4, 2, 8, 10, 12, 6, 3),
                             right.layout(),
                             files,
                             right.graphs(),
