@@ -17,6 +17,7 @@ public final class CaptionMetrics {
      * @param candidates picture to the caption to be scored; the same pictures
      */
     public static CaptionScores score(Map<String, List<String>> references, Map<String, String> candidates) {
+        UserError.require(!references.isEmpty(), "Expected captions of at least one picture, found none.");
         Map<String, List<String>> tokens = Tokenisation.PTB.all(references);
         return scoreTokens(tokens, Tokenisation.PTB.each(candidates), DocumentFrequency.of(tokens.values()));
     }
@@ -37,7 +38,6 @@ public final class CaptionMetrics {
             Map<String, String> candidates,
             DocumentFrequency frequency,
             Progress progress) {
-        UserError.require(!references.isEmpty(), "Expected captions of at least one picture, found none.");
         CiderD cider = new CiderD(frequency);
         Map<String, Map<String, Double>> items = new LinkedHashMap<>();
         Map<String, BleuCounts> counts = new LinkedHashMap<>();

@@ -35,25 +35,27 @@ final class PtbRules {
     private static final String BLANK_NEXT = "(?=" + SPACE_OR_LINE + "|$)";
     private static final String ENDING = APOSTROPHE + "(?:[msdMSD]|[rR][eE]|[vV][eE]|[lL][lL])";
     private static final String WORD_TAIL =
-            "(?:[" + LETTER + DIGIT + "\uE001\u00AD]|&[aeiouAEIOU](?:acute|grave|uml);)*+";
+            "(?:[" + LETTER + DIGIT + "\uE001\u00AD]++|&[aeiouAEIOU](?:acute|grave|uml);){0,1000}+";
     private static final String NOT = "[nN](?:['`\u2019\u0092\u2018]|&apos;)[tT]";
-    private static final String PLAIN_WORD = WORD_LETTER + WORD_TAIL + "(?:[.!?]" + WORD_LETTER + WORD_TAIL + ")*+";
-    private static final String ACRONYM = "[A-Za-z](?:\\.[A-Za-z])*+\\.";
+    private static final String PLAIN_WORD =
+            WORD_LETTER + WORD_TAIL + "(?:[.!?]" + WORD_LETTER + WORD_TAIL + "){0,1000}+";
+    private static final String ACRONYM = "[A-Za-z](?:\\.[A-Za-z]){0,1000}+\\.";
     private static final String PART = "(?:[dDoOlL]" + ANY_QUOTE + ALNUM + "(?=" + ALNUM + "))?" + ALNUM + "++";
-    private static final String THING = PART + "(?:" + HYPHEN + PART + ")*";
+    private static final String THING = PART + "(?:" + HYPHEN + PART + "){0,1000}";
     private static final String HYPHENED =
-            "[A-Za-z0-9][A-Za-z0-9.,]*(?:-(?:[A-Za-z](?:\\.[A-Za-z])+\\.|[A-Za-z0-9]+))+";
-    private static final String JOINED_CAPITALS = "[A-Z]+(?:(?:[+&]|&amp;)[A-Z]+)+";
+            "[A-Za-z0-9][A-Za-z0-9.,]*(?:-(?:[A-Za-z](?:\\.[A-Za-z]){1,1000}\\.|[A-Za-z0-9]+)){1,1000}";
+    private static final String JOINED_CAPITALS = "[A-Z]+(?:(?:[+&]|&amp;)[A-Z]+){1,1000}";
     private static final String TAG = "(?:<[!?][A-Za-z-][^>\r\n]*>"
-            + "|</?[A-Za-z][A-Za-z0-9_:.-]*(?: +[A-Za-z][A-Za-z0-9_:.-]*)*"
-            + "(?: +[A-Za-z][A-Za-z0-9_:.-]*=(?:'[^'\r\n]*'|\"[^\"\r\n]*\"))* */?>)";
+            + "|</?[A-Za-z][A-Za-z0-9_:.-]*(?: +[A-Za-z][A-Za-z0-9_:.-]*){0,1000}"
+            + "(?: +[A-Za-z][A-Za-z0-9_:.-]*=(?:'[^'\r\n]*'|\"[^\"\r\n]*\")){0,1000} */?>)";
     private static final String MAIL = "[^ \t\n\u000B\f\r\"<>|()\u00A0{}]";
     private static final String HOST = "[^ \t\n\u000B\f\r\"<>|().\u00A0{}]";
     /** Neither digits nor capitals: the pattern of the tokenizer has a range in it by mistake. */
     private static final String SITE = "[^ \t\n\u000B\f\r\"`'<>|!(){},-_]";
 
     private static final String SLASHED = "[A-Za-z0-9]++(?:-[A-Za-z]++){0,2}";
-    private static final String NUMBER = "(?:[" + DIGIT + "]*(?:[.:,\u066B\u066C][" + DIGIT + "]+)+|[" + DIGIT + "]+)";
+    private static final String NUMBER =
+            "(?:[" + DIGIT + "]*(?:[.:,\u066B\u066C][" + DIGIT + "]+){1,1000}|[" + DIGIT + "]+)";
 
     /** Words that become two tokens, the first of three letters; whatever else is made of ASCII letters alone, between blanks, is one. */
     static final Set<String> CUT = Set.of("cannot", "gonna", "gotta", "lemme", "gimme", "wanna");
@@ -139,17 +141,17 @@ final class PtbRules {
     private static void addresses(List<PtbRule> rules) {
         rules.add(PtbRule.of("(?i:https?)://[^ \t\n\f\r\"<>|()]+[^ \t\n\f\r\"<>|.!?(){},-]", PLAIN));
         rules.add(PtbRule.of(
-                "(?i:www)\\.(?:[^ \t\n\f\r\"<>|.!?(){},]+\\.)+[a-zA-Z]{2,4}(?:/[^ \t\n\f\r\"<>|()]+[^ \t\n\f\r\"<>|.!?(){},-])?",
+                "(?i:www)\\.(?:[^ \t\n\f\r\"<>|.!?(){},]+\\.){1,1000}[a-zA-Z]{2,4}(?:/[^ \t\n\f\r\"<>|()]+[^ \t\n\f\r\"<>|.!?(){},-])?",
                 PLAIN));
         rules.add(PtbRule.of(
-                "(?:" + SITE + "+\\.)+(?i:com|net|org|edu)(?:/[^ \t\n\f\r\"<>|()]+[^ \t\n\f\r\"<>|.!?(){},-])?",
+                "(?:" + SITE + "+\\.){1,1000}(?i:com|net|org|edu)(?:/[^ \t\n\f\r\"<>|()]+[^ \t\n\f\r\"<>|.!?(){},-])?",
                 PLAIN));
-        rules.add(
-                PtbRule.of("(?:&lt;|<)?[A-Za-z0-9]" + MAIL + "*@(?:" + HOST + "+\\.)*" + HOST + "+(?:&gt;|>)?", PLAIN));
+        rules.add(PtbRule.of(
+                "(?:&lt;|<)?[A-Za-z0-9]" + MAIL + "*@(?:" + HOST + "+\\.){0,1000}" + HOST + "+(?:&gt;|>)?", PLAIN));
         rules.add(PtbRule.of("@[A-Za-z_][A-Za-z_0-9]*", PLAIN));
         rules.add(PtbRule.of("#[" + LETTER + "]+", PLAIN));
         rules.add(PtbRule.of(
-                "(?:" + ALNUM + "+\\.)*" + ALNUM
+                "(?:" + ALNUM + "+\\.){0,1000}" + ALNUM
                         + "+\\.(?i:bat|bmp|c|class|cgi|cpp|dll|doc|docx|exe|gif|gz|h|htm|html|jar|java|jpeg|jpg|mov|mp3|pdf|php|pl|png|ppt|ps|py|sql|tar|txt|wav|x|xml|zip)(?=[.?!,]|"
                         + SPACE_OR_LINE + "|$)",
                 PLAIN));
