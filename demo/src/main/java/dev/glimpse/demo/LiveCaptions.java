@@ -58,8 +58,7 @@ final class LiveCaptions {
         SceneCamera camera = new SceneCamera(CORPUS_SEED, 160, 120, FRESH_SCENE_EVERY_FRAME);
         List<List<String>> corpus = new ArrayList<>();
         IntStream.range(0, CORPUS).forEach(i -> corpus.add(camera.next().truth().captions()));
-        return DocumentFrequency.of(corpus.stream()
-                .map(five -> five.stream().map(Tokenisation.PTB::tokens).toList())
-                .toList());
+        return DocumentFrequency.of(
+                corpus.stream().map(Tokenisation.PTB::tokens).toList());
     }
 }
