@@ -59,12 +59,15 @@ record RunFiles(Path directory) {
         return Json.read(directory.resolve("answers.json"), Answers.class);
     }
 
-    /** {@code run.json} and, where the run was evaluated, {@code report.json}. */
+    /**
+     * {@code run.json} and, where the run was evaluated, {@code report.json}. Absolute paths are cut to their last name: a
+     * bundle travels, and says nothing about the disks it comes from.
+     */
     JsonNode provenance() {
         ObjectNode provenance = Json.mapper().createObjectNode();
-        provenance.set("run", Json.read(directory.resolve("run.json"), JsonNode.class));
+        provenance.set("run", LocalPaths.cut(Json.read(directory.resolve("run.json"), JsonNode.class)));
         if (isEvaluated()) {
-            provenance.set("report", Json.read(directory.resolve("report.json"), JsonNode.class));
+            provenance.set("report", LocalPaths.cut(Json.read(directory.resolve("report.json"), JsonNode.class)));
         }
         return provenance;
     }
