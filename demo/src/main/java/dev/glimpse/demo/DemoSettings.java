@@ -56,6 +56,6 @@ record DemoSettings(int cameras, double fps, int port, Optional<Duration> longes
                         65_536,
                         Map.of()),
                 new HttpSettings("127.0.0.1", port, "", MOST_CAMERAS),
-                new Limits(4, 8, 1, 16_384, 65_536, 65_536, 2000, 60_000, 64));
+                new Limits(8, 8, 1, 16_384, 65_536, 65_536, 2000, 60_000, 64));
     }
 }

@@ -15,7 +15,7 @@ final class ClientProperties {
     static Map<String, Object> admin(KafkaSettings settings) {
         Map<String, Object> properties = common(settings);
         properties.put("client.id", settings.worker() + "-check");
-        properties.put("default.api.timeout.ms", 10_000);
+        properties.put("default.api.timeout.ms", 8_000);
         properties.put("request.timeout.ms", 5_000);
         return properties;
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /** What is asked of the cluster before anything starts: does it answer, are the topics there, are its transactions safe. */
 final class Preflight {
     private static final Logger log = LoggerFactory.getLogger(Preflight.class);
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 8;
     private static final short SAFE_TRANSACTIONS = 2;
 
     private final KafkaSettings settings;

@@ -1,11 +1,15 @@
 package dev.glimpse.pipeline;
 
 import dev.glimpse.captioner.Captioner;
+import dev.glimpse.captioner.Sight;
 import dev.glimpse.picture.Picture;
+import dev.glimpse.picture.PictureEncoder;
+import dev.glimpse.picture.PictureException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -23,7 +27,11 @@ import java.util.function.Supplier;
 public final class Pipeline {
     private static final byte GREY = (byte) 128;
     private static final int WARM_UP_SIDE = 160;
+    private static final int WARM_UP_QUALITY = 80;
+    private static final int WARM_UP_ROUNDS = 3;
 
+    private final Limits limits;
+    private final Decoder decoder;
     private final InstantSource clock;
     private final Stopwatch stopwatch;
     private final Mailboxes mailboxes;
@@ -46,6 +54,8 @@ public final class Pipeline {
     /** @param captioner opens the model; called on the engine thread, which closes it too */
     public Pipeline(
             Limits limits, Supplier<Captioner> captioner, Decoder decoder, InstantSource clock, Stopwatch stopwatch) {
+        this.limits = limits;
+        this.decoder = decoder;
         this.clock = clock;
         this.stopwatch = stopwatch;
         this.mailboxes = new Mailboxes(limits);
@@ -58,7 +68,7 @@ public final class Pipeline {
     }
 
     /**
-     * Opens the model, looks at one grey picture so that the first frame need not wait for warm-up, and starts all threads.
+     * Opens the model, looks at grey pictures so that the first frames need not wait for warm-up, and starts all threads.
      *
      * @throws RuntimeException what opening the model threw
      */
@@ -86,7 +96,7 @@ public final class Pipeline {
         }
         try (Captioner captioner = opened) {
             EngineLoop loop = new EngineLoop(captioner, batcher, clock, stopwatch, completions::add);
-            captioner.look(List.of(grey()));
+            warmUp(captioner);
             engine.complete(loop);
             model.complete(new Model(captioner.modelDigest(), captioner.engine()));
             loop.work();
@@ -199,9 +209,21 @@ public final class Pipeline {
         return thread;
     }
 
-    private static Picture grey() {
+    /** Loads and compiles what the first frames need: the decoder, the smallest and the largest batch, the answers. */
+    private void warmUp(Captioner captioner) {
         byte[] rgb = new byte[WARM_UP_SIDE * WARM_UP_SIDE * 3];
         Arrays.fill(rgb, GREY);
-        return new Picture(WARM_UP_SIDE, WARM_UP_SIDE, rgb);
+        Picture grey = new Picture(WARM_UP_SIDE, WARM_UP_SIDE, rgb);
+        byte[] encoded = PictureEncoder.jpeg(grey, WARM_UP_QUALITY);
+        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+            try {
+                decoder.decode(encoded);
+            } catch (PictureException e) {
+                throw new IllegalStateException("the decoder refuses a good picture", e);
+            }
+            captioner.look(Collections.nCopies(limits.batch(), grey));
+            Sight sight = captioner.look(List.of(grey)).get(0);
+            captioner.answer(sight, List.of("what is it"));
+        }
     }
 }

@@ -109,8 +109,8 @@ class PipelineTest {
         captioner.mayLook.release(1000);
         await(8);
         assertThat(captioner.batches.size())
-                .as("warm-up, a first small batch, then the rest")
-                .isLessThan(6);
+                .as("a first small batch, then the rest")
+                .isLessThan(5);
     }
 
     @Test

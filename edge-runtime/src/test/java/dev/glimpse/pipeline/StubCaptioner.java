@@ -13,7 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/** Says a hash of the picture's pixels; can be held up, and fails on pictures whose first byte is 66. */
+/** Says a hash of the picture's pixels; fails on pictures whose first byte is 66. Pictures of one pixel, which are those of the
+ * tests, can be held up and are counted; others are warm-up. */
 public final class StubCaptioner implements Captioner {
     public final List<Integer> batches = new ArrayList<>();
     public final Semaphore mayLook = new Semaphore(0);
@@ -32,10 +33,12 @@ public final class StubCaptioner implements Captioner {
     @Override
     public List<Sight> look(List<Picture> pictures) {
         threads.add(Thread.currentThread());
-        if (held && !batches.isEmpty()) {
-            mayLook.acquireUninterruptibly();
+        if (pictures.get(0).width() == 1) {
+            if (held) {
+                mayLook.acquireUninterruptibly();
+            }
+            batches.add(pictures.size());
         }
-        batches.add(pictures.size());
         if (pictures.stream().anyMatch(picture -> picture.rgb()[0] == 66)) {
             throw new IllegalArgumentException("this picture breaks the network");
         }
