@@ -199,6 +199,6 @@ final class PtbRules {
         rules.add(PtbRule.of("\\.{3,5}|\\.(?:" + SPACE + "\\.){2,}", NAMED));
         rules.add(PtbRule.of("(?:\\\\\\*){1,3}|#+|\\*+|_+|@+|<<|>>", PLAIN));
         rules.add(PtbRule.of("''|[`\u0091-\u0094\u00AB\u00BB\u2018\u2019\u201B-\u201D\u2039\u203A]{1,2}", NAMED));
-        rules.add(PtbRule.of("[^ \t\n\u000B\f\r\u2028\u2029\u00A0\u3000\u058A\u2010\u2011\uE004]", NAMED));
+        rules.add(PtbRule.of("[^ \t\n\u000B\f\r\u2028\u2029\u00A0\u3000\u058A\u066B\u066C\u2010\u2011\uE004]", NAMED));
     }
 }
