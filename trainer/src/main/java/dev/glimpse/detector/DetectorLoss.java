@@ -1,6 +1,7 @@
 package dev.glimpse.detector;
 
 import ai.djl.ndarray.NDArray;
+import dev.glimpse.array.Scalar;
 
 /** The losses of a two-stage detector (Faster R-CNN, arXiv 1506.01497), static and pure. */
 final class DetectorLoss {
@@ -27,8 +28,8 @@ final class DetectorLoss {
      */
     static NDArray smoothL1(NDArray deltas, NDArray targets, float beta) {
         NDArray d = deltas.sub(targets).abs();
-        NDArray m = d.minimum(beta);
-        return m.mul(d.sub(m.mul(.5f))).div(beta).sum();
+        NDArray m = Scalar.atMost(d, beta);
+        return Scalar.times(m.mul(d.sub(Scalar.times(m, .5))).sum(), 1 / beta);
     }
 
     /**
@@ -50,10 +51,7 @@ final class DetectorLoss {
      * @return scalar, mean over N
      */
     static NDArray soft(NDArray logits, NDArray targets) {
-        return logits.logSoftmax(1)
-                .mul(targets)
-                .sum()
-                .div(logits.getShape().get(0))
-                .neg();
+        NDArray sum = logits.logSoftmax(1).mul(targets).sum();
+        return Scalar.times(sum, -1.0 / logits.getShape().get(0));
     }
 }

@@ -3,6 +3,7 @@ package dev.glimpse.detector;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.glimpse.array.Scalar;
 import dev.glimpse.assignment.AnchorSample;
 import dev.glimpse.assignment.RegionSample;
 import dev.glimpse.sample.DetectorBatch;
@@ -79,8 +80,7 @@ public final class DetectorStep {
             NDArray deltas = proposals.deltas().reshape(-1, 4).get(positive.array(step));
             losses.put(
                     "proposal",
-                    DetectorLoss.smoothL1(deltas, offsets.array(step), ANCHOR_BETA)
-                            .div(chosen.size()));
+                    Scalar.times(DetectorLoss.smoothL1(deltas, offsets.array(step), ANCHOR_BETA), 1.0 / chosen.size()));
         }
     }
 
@@ -131,8 +131,7 @@ public final class DetectorStep {
             NDArray deltas = heads.deltas().get(foreground.array(step));
             losses.put(
                     "region",
-                    DetectorLoss.smoothL1(deltas, offsets.array(step), REGION_BETA)
-                            .div(rois.count()));
+                    Scalar.times(DetectorLoss.smoothL1(deltas, offsets.array(step), REGION_BETA), 1.0 / rois.count()));
         }
         if (size.attributes() > 0) {
             attributeLoss(network, heads.features(), samples, batch, losses);
@@ -168,7 +167,7 @@ public final class DetectorStep {
         int[] classArray = classes.stream().mapToInt(Integer::intValue).toArray();
         NDArray logits = network.attributes(features.get(rows.array(step)), classArray);
         NDArray loss = DetectorLoss.soft(logits, step.create(targets.toArray(new float[0][])));
-        losses.put("attribute", loss.mul((float) settings.attributeWeight()));
+        losses.put("attribute", Scalar.times(loss, settings.attributeWeight()));
     }
 
     private float[] distribution(List<Integer> attributes) {

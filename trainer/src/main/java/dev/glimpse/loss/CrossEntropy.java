@@ -1,6 +1,7 @@
 package dev.glimpse.loss;
 
 import ai.djl.ndarray.NDArray;
+import dev.glimpse.array.Scalar;
 
 /** Cross-entropy with one right class per row. */
 public final class CrossEntropy {
@@ -22,6 +23,6 @@ public final class CrossEntropy {
         if (smoothing == 0) {
             return right;
         }
-        return right.mul((float) (1 - smoothing)).sub(log.mean().mul((float) smoothing));
+        return Scalar.times(right, 1 - smoothing).sub(Scalar.times(log.mean(), smoothing));
     }
 }

@@ -1,6 +1,8 @@
 package dev.glimpse.loss;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Activation;
+import dev.glimpse.array.Scalar;
 
 /** Binary cross-entropy on soft scores, as in VQA (Anderson et al., arXiv 1707.07998). */
 public final class SoftBinary {
@@ -19,7 +21,7 @@ public final class SoftBinary {
      */
     public static NDArray mean(NDArray logits, NDArray scores) {
         NDArray tail = logits.abs().neg().exp().add(1).log(); // (B, A)
-        NDArray each = logits.maximum(0).sub(logits.mul(scores)).add(tail);
-        return each.sum().div(logits.getShape().get(0));
+        NDArray each = Activation.relu(logits).sub(logits.mul(scores)).add(tail);
+        return Scalar.times(each.sum(), 1.0 / logits.getShape().get(0));
     }
 }

@@ -2,6 +2,7 @@ package dev.glimpse.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import dev.glimpse.array.Scalar;
 import dev.glimpse.parameter.Weights;
 
 /**
@@ -24,8 +25,9 @@ record TransformerLayer(Weights w, String name, int heads, Dropout hidden, Dropo
     record Attended(NDArray output, NDArray attention) {}
 
     Projection project(NDArray x) {
-        float scale = (float) (1 / Math.sqrt((double) x.getShape().get(2) / heads));
-        return new Projection(split(linear("query", x).mul(scale)), split(linear("key", x)), split(linear("value", x)));
+        double scale = 1 / Math.sqrt((double) x.getShape().get(2) / heads);
+        return new Projection(
+                split(Scalar.times(linear("query", x), scale)), split(linear("key", x)), split(linear("value", x)));
     }
 
     /**

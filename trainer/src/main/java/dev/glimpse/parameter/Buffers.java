@@ -42,7 +42,7 @@ public final class Buffers implements AutoCloseable {
      * @throws dev.glimpse.error.UserError that lists every tensor that is missing or has another shape
      */
     public void load(SafetensorsReader file, Path where) {
-        block.load(file, where);
+        block.load(file, where, name -> false);
     }
 
     /**

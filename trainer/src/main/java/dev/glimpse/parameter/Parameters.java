@@ -86,7 +86,14 @@ public final class Parameters implements AutoCloseable {
      * @throws dev.glimpse.error.UserError that lists every tensor that is missing or has another shape
      */
     public void load(SafetensorsReader file, Path where) {
-        block.load(file, where);
+        block.load(file, where, name -> false);
+    }
+
+    /**
+     * As the other method, but a tensor whose name begins with {@code fresh} stays as it is: the head of a new task.
+     */
+    public void load(SafetensorsReader file, Path where, String fresh) {
+        block.load(file, where, name -> name.startsWith(fresh));
     }
 
     /**

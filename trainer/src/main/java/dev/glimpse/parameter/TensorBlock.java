@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Named tensors in one flat array, in a manager of their own that takes nothing else in. */
 final class TensorBlock implements AutoCloseable {
@@ -93,14 +94,25 @@ final class TensorBlock implements AutoCloseable {
         throw new IllegalArgumentException("this network has no tensor " + name);
     }
 
-    void load(SafetensorsReader file, Path where) {
-        Map<String, FloatTensor> found = new LinkedHashMap<>();
+    void load(SafetensorsReader file, Path where, Predicate<String> fresh) {
+        Map<String, FloatTensor> found = fresh(fresh);
         for (ParameterSpec spec : specs) {
-            if (file.names().contains(spec.name())) {
+            if (!fresh.test(spec.name()) && file.names().contains(spec.name())) {
                 found.put(spec.name(), file.tensor(spec.name()));
             }
         }
         load(found, where.toString());
+    }
+
+    /** The tensors that stay as they are. */
+    private Map<String, FloatTensor> fresh(Predicate<String> fresh) {
+        Map<String, FloatTensor> kept = new LinkedHashMap<>();
+        tensors().forEach((name, tensor) -> {
+            if (fresh.test(name)) {
+                kept.put(name, tensor);
+            }
+        });
+        return kept;
     }
 
     void load(Map<String, FloatTensor> tensors, String where) {

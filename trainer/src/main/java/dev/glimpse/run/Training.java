@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What surrounds the steps of one stage: resuming, the optimiser, checkpoints, metrics, progress, and ending when asked to.
@@ -33,6 +34,7 @@ public final class Training implements AutoCloseable {
     private static final int WINDOW = 20; // steps that one line of metrics stands for
     private static final String FIRST = "optimizer.first";
     private static final String SECOND = "optimizer.second";
+    private static final String WINDOWED = "metrics.";
 
     private final String name;
     private final OptimizerSettings settings;
@@ -46,7 +48,7 @@ public final class Training implements AutoCloseable {
     private final Progress progress;
     private final StopSignal stop;
     private final long resumedAt;
-    private final Map<String, Double> sums = new LinkedHashMap<>();
+    private final Map<String, Float> sums = new TreeMap<>(); // since the last line of metrics
     private int summed;
     private long step;
 
@@ -133,8 +135,8 @@ public final class Training implements AutoCloseable {
         losses.forEach((term, value) -> requireFinite(term, value, losses));
         requireFinite("gradient norm", norm, losses);
         optimizer.step(gradient, schedule.rate(step), step);
-        losses.forEach((term, value) -> sums.merge(term, (double) value, Double::sum));
-        sums.merge("gradient norm", (double) norm, Double::sum);
+        losses.forEach((term, value) -> sums.merge(term, value, Float::sum));
+        sums.merge("gradient norm", norm, Float::sum);
         summed++;
         if (step % WINDOW == 0 || step == settings.steps()) {
             report();
@@ -156,7 +158,7 @@ public final class Training implements AutoCloseable {
 
     private void report() {
         Map<String, Double> means = new LinkedHashMap<>();
-        sums.forEach((term, sum) -> means.put(term, sum / summed));
+        sums.forEach((term, sum) -> means.put(term, (double) sum / summed));
         means.put("rate", schedule.rate(step));
         metrics.record(step, means);
         progress.at(step, String.format(Locale.ROOT, "loss %.4f", means.getOrDefault("loss", Double.NaN)));
@@ -174,6 +176,7 @@ public final class Training implements AutoCloseable {
         buffers.forEach(b -> tensors.putAll(b.tensors()));
         tensors.put(FIRST, flat(optimizer.first()));
         tensors.put(SECOND, flat(optimizer.second()));
+        sums.forEach((term, sum) -> tensors.put(WINDOWED + term, flat(new float[] {sum, summed})));
         checkpoints.save(new State(step, tensors));
     }
 
@@ -181,6 +184,12 @@ public final class Training implements AutoCloseable {
         parameters.load(state.tensors(), "checkpoint of " + name);
         buffers.forEach(b -> b.load(state.tensors(), "checkpoint of " + name));
         optimizer.set(data(state, FIRST), data(state, SECOND));
+        state.tensors().forEach((key, tensor) -> {
+            if (key.startsWith(WINDOWED)) {
+                sums.put(key.substring(WINDOWED.length()), tensor.data()[0]);
+                summed = (int) tensor.data()[1];
+            }
+        });
         step = state.step();
     }
 

@@ -79,6 +79,10 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, Function<Job, Recipe>> recipes = new LinkedHashMap<>();
         recipes.put("detectors", DetectorRecipe::new);
         recipes.put("features", FeatureRecipe::new);
+        recipes.put("pretrain", PretrainRecipe::new);
+        recipes.put("caption", CaptionRecipe::new);
+        recipes.put("vqa", VqaRecipe::new);
+        recipes.put("evaluate", EvaluateRecipe::new);
         return recipes;
     }
 

@@ -111,7 +111,7 @@ class TrainingTest {
     @Test
     void metricsOfAResumedTrainingAreThoseOfAnUnbrokenOne() throws IOException {
         RunDirectory broken = new RunDirectory(folder.resolve("broken"));
-        assertThatThrownBy(() -> train(broken, 20, 0)).isInstanceOf(StoppedException.class);
+        assertThatThrownBy(() -> train(broken, 27, 0)).isInstanceOf(StoppedException.class);
         train(broken, -1, 0);
         RunDirectory whole = new RunDirectory(folder.resolve("whole"));
         train(whole, -1, 0);

@@ -1,0 +1,64 @@
+package dev.glimpse.batch;
+
+import dev.glimpse.feature.RegionRow;
+import dev.glimpse.text.AnswerTable;
+import dev.glimpse.text.Question;
+import dev.glimpse.token.TextInput;
+import dev.glimpse.token.Tokenizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Questions with the soft scores of their answers. Immutable after construction. */
+public final class QuestionTask {
+    private final Pictures pictures;
+    private final AnswerTable answers;
+    private final List<int[]> tokens = new ArrayList<>(); // (Q) each
+    private final List<Integer> pictureOf = new ArrayList<>();
+    private final List<Map<Integer, Float>> scores = new ArrayList<>();
+
+    /**
+     * Questions as numbers.
+     *
+     * @param questions (B, Q)
+     * @param regions B rows
+     * @param scores (B x A) soft scores
+     */
+    @SuppressWarnings("ArrayRecordComponent") // numbers of one step, never compared
+    public record Batch(int[][] questions, List<RegionRow> regions, float[] scores) {}
+
+    /**
+     * Tokenizes all questions.
+     *
+     * @param length question tokens Q
+     */
+    public QuestionTask(
+            Pictures pictures, List<Question> questions, AnswerTable answers, Tokenizer tokenizer, int length) {
+        this.pictures = pictures;
+        this.answers = answers;
+        for (Question question : questions) {
+            tokens.add(TextInput.question(tokenizer, question.text(), length));
+            pictureOf.add(pictures.index(question.picture()));
+            scores.add(answers.scores(question));
+        }
+    }
+
+    /** Number of questions. */
+    public int size() {
+        return tokens.size();
+    }
+
+    /** Some of the questions. */
+    public Batch batch(int[] samples) {
+        int[][] questions = new int[samples.length][];
+        List<RegionRow> regions = new ArrayList<>();
+        float[] soft = new float[samples.length * answers.size()];
+        for (int i = 0; i < samples.length; i++) {
+            int from = i * answers.size();
+            questions[i] = tokens.get(samples[i]);
+            regions.add(pictures.regions(pictureOf.get(samples[i])));
+            scores.get(samples[i]).forEach((answer, score) -> soft[from + answer] = score);
+        }
+        return new Batch(questions, regions, soft);
+    }
+}

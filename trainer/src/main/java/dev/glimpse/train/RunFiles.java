@@ -1,0 +1,36 @@
+package dev.glimpse.train;
+
+import dev.glimpse.run.RunDirectory;
+import java.nio.file.Path;
+
+/** Names of the files that stages hand to each other and to the exporter. */
+public final class RunFiles {
+    private RunFiles() {}
+
+    public static Path studentDetector(RunDirectory run) {
+        return run.file("student-detector.safetensors");
+    }
+
+    /** Class and attribute names of the detector, as the bundle has them. */
+    public static Path labels(RunDirectory run) {
+        return run.file("labels.json");
+    }
+
+    /** Regions of the pictures of a split. */
+    public static Path features(RunDirectory run, String split) {
+        return run.file("features-" + split + ".bin");
+    }
+
+    public static Path tokenizer(RunDirectory run) {
+        return run.file("tokenizer.json");
+    }
+
+    public static Path answers(RunDirectory run) {
+        return run.file("answers.json");
+    }
+
+    /** A fusion transformer of some kind, such as {@code student-caption}. */
+    public static Path fusion(RunDirectory run, String kind) {
+        return run.file(kind + ".safetensors");
+    }
+}
