@@ -68,7 +68,7 @@ final class Cameras implements AutoCloseable {
             for (long n = 0; !stop.await(until(start, n, fps)); n = Math.max(n + 1, beat(start, fps))) {
                 if (n >= drawNext) {
                     shown = scenes.next();
-                    drawNext = Math.max(drawNext + framesPerDrawing, n);
+                    drawNext = Math.max(drawNext + framesPerDrawing, (double) n);
                 }
                 String id = name + "/" + n;
                 truths.sent(id, shown.truth().captions());
