@@ -123,7 +123,8 @@ public final class DetectorRecipe implements Recipe {
                 Prefetch<DetectorBatch> batches = batches(samples, training.resumedAt() + 1)) {
             while (training.next()) {
                 learn(manager, detector, step, batches.next(), training);
-                if (training.step() % config.evaluateEvery() == 0) {
+                boolean last = training.step() == config.optimizer().steps();
+                if (training.step() % config.evaluateEvery() == 0 && !last) {
                     training.measured(evaluation.scores(detector, config.evaluatePictures()));
                 }
             }
