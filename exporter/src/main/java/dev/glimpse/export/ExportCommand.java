@@ -40,6 +40,11 @@ public final class ExportCommand implements Callable<Integer> {
     @Option(names = "--precision", description = "fp32; fp16 and int8 are not supported yet.")
     private Precision precision = Precision.FP32;
 
+    @Option(
+            names = "--half-storage",
+            description = "Store the large weights as 16-bit numbers: half the size, the arithmetic stays float.")
+    private boolean halfStorage;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -51,7 +56,7 @@ public final class ExportCommand implements Callable<Integer> {
                 precision.name().toLowerCase(Locale.ROOT));
         String title =
                 name.isEmpty() ? String.valueOf(out.toAbsolutePath().normalize().getFileName()) : name;
-        Exporter.Exported exported = Exporter.export(run, out, title);
+        Exporter.Exported exported = Exporter.export(run, out, title, halfStorage);
         try (Bundle bundle = exported.bundle()) {
             print(spec.commandLine().getOut(), exported, bundle);
         }

@@ -42,12 +42,14 @@ public final class Exporter {
      * @param run a finished run directory
      * @param target the bundle's directory: absent, empty, or an older bundle
      * @param name name of the bundle, for people
+     * @param halfStorage store the large weights in half precision; the arithmetic stays float
      * @throws dev.glimpse.error.UserError when a file of the run is missing or does not fit the others, or when the graphs
      *     do not give the same rows alone and in a batch
      */
-    public static Exported export(Path run, Path target, String name) {
+    public static Exported export(Path run, Path target, String name, boolean halfStorage) {
         RunFiles files = new RunFiles(run);
-        Graphs graphs = Graphs.compile(files);
+        Graphs compiled = Graphs.compile(files);
+        Graphs graphs = halfStorage ? compiled.inHalfStorage() : compiled;
         JsonNode provenance = files.provenance();
         Bundle bundle = BundleWriter.write(target, writer -> {
             addGraphs(writer, graphs);

@@ -8,6 +8,7 @@ import dev.glimpse.emit.Checkpoint;
 import dev.glimpse.emit.DetectorGraph;
 import dev.glimpse.emit.EncodeGraph;
 import dev.glimpse.emit.StepGraph;
+import dev.glimpse.onnx.HalfStorage;
 import dev.glimpse.onnx.OnnxModel;
 import dev.glimpse.size.DetectorSize;
 import dev.glimpse.size.FusionSize;
@@ -36,6 +37,13 @@ record Graphs(DetectorSize detector, FusionSize fusion, TokenLayout layout, Map<
             models.put(Bundle.ANSWER, AnswerGraph.of(vqa));
             return new Graphs(detector.detectorSize(), size, caption.layout(), models);
         }
+    }
+
+    /** The same networks with their large weights stored in half precision. */
+    Graphs inHalfStorage() {
+        Map<String, OnnxModel> stored = new LinkedHashMap<>();
+        models.forEach((file, model) -> stored.put(file, HalfStorage.of(model)));
+        return new Graphs(detector, fusion, layout, stored);
     }
 
     private static FusionSize withAnswers(FusionSize size, int answers) {

@@ -19,7 +19,8 @@ public record OnnxModel(ModelProto proto, Manifest.Graph contract) {
     /** Number of constant float elements: weights with batch norms folded in, and tables computed beforehand. */
     public long parameters() {
         return proto.getGraph().getInitializerList().stream()
-                .filter(tensor -> tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber())
+                .filter(tensor -> tensor.getDataType() == TensorProto.DataType.FLOAT.getNumber()
+                        || tensor.getDataType() == TensorProto.DataType.FLOAT16.getNumber())
                 .mapToLong(tensor ->
                         tensor.getDimsList().stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b))
                 .sum();

@@ -69,7 +69,7 @@ class ExporterTest {
 
     @Test
     void aRunBecomesABundleWithItsSizesContractsProvenanceAndGoldenRuns() {
-        Exporter.export(run, target, "small").bundle().close();
+        Exporter.export(run, target, "small", false).bundle().close();
         try (Bundle bundle = BundleReader.open(target)) {
             Manifest manifest = bundle.manifest();
             assertThat(manifest.detector()).isEqualTo(DETECTOR);
@@ -104,9 +104,9 @@ class ExporterTest {
 
     @Test
     void theSameRunGivesTheSameBundle() {
-        String first = Exporter.export(run, target, "small").bundle().digest();
+        String first = Exporter.export(run, target, "small", false).bundle().digest();
         String second =
-                Exporter.export(run, folder.resolve("again"), "small").bundle().digest();
+                Exporter.export(run, folder.resolve("again"), "small", false).bundle().digest();
         assertThat(second).isEqualTo(first);
     }
 
@@ -178,7 +178,7 @@ class ExporterTest {
     }
 
     private void refused(String message) {
-        assertThatThrownBy(() -> Exporter.export(run, target, "small"))
+        assertThatThrownBy(() -> Exporter.export(run, target, "small", false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(message);
     }
