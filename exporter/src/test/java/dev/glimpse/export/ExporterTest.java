@@ -105,8 +105,9 @@ class ExporterTest {
     @Test
     void theSameRunGivesTheSameBundle() {
         String first = Exporter.export(run, target, "small", false).bundle().digest();
-        String second =
-                Exporter.export(run, folder.resolve("again"), "small", false).bundle().digest();
+        String second = Exporter.export(run, folder.resolve("again"), "small", false)
+                .bundle()
+                .digest();
         assertThat(second).isEqualTo(first);
     }
 

@@ -22,7 +22,8 @@ class HalfStorageTest {
         Random random = new Random(3);
         for (int i = 0; i < 10_000; i++) {
             float value = (float) (random.nextGaussian() * Math.pow(10, random.nextInt(7) - 3));
-            assertThat(Math.abs(widened(HalfStorage.half(value)) - value)).isLessThanOrEqualTo(Math.max(Math.abs(value) / 2048, 0x1p-25f));
+            assertThat(Math.abs(widened(HalfStorage.half(value)) - value))
+                    .isLessThanOrEqualTo(Math.max(Math.abs(value) / 2048, 0x1p-25f));
         }
     }
 
@@ -53,7 +54,9 @@ class HalfStorageTest {
         int fraction = bits & 0x3FF;
         double magnitude = exponent == 0
                 ? fraction * 0x1p-24
-                : exponent == 31 ? (fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN) : (1 + fraction / 1024.0) * Math.pow(2, exponent - 15);
+                : exponent == 31
+                        ? (fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN)
+                        : (1 + fraction / 1024.0) * Math.pow(2, exponent - 15);
         return (float) (bits < 0 ? -magnitude : magnitude);
     }
 }
