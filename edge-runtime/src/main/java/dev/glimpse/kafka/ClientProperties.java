@@ -31,6 +31,9 @@ final class ClientProperties {
                     "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
             properties.put("session.timeout.ms", 10_000);
             properties.put("heartbeat.interval.ms", 3_000);
+        } else {
+            // The other one, uniform, may give all frames to one worker and all questions to the next.
+            properties.put("group.remote.assignor", "range");
         }
         properties.put("max.poll.interval.ms", 60_000);
         properties.put("isolation.level", "read_committed");
