@@ -16,7 +16,7 @@ import java.util.function.Function;
 /** Broker, cameras and runtime in one process: settings in, a report out. The page can be looked at while it runs. */
 final class Demo {
     private static final int PARTITIONS = 4;
-    private static final Duration DRAIN = Duration.ofSeconds(30);
+    private static final Duration DRAIN = Duration.ofMinutes(1);
     private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final DemoSettings settings;
