@@ -4,8 +4,9 @@ import { draw } from "./draw.js";
 import { Questions } from "./ask.js";
 
 const STILL_MILLIS = 5000;
-const SOME_DOUBT = .75;
-const MUCH_DOUBT = .4;
+const SOME_DOUBT = .5;
+const MUCH_DOUBT = .25;
+const PUNCTUATION = /^[,.;:!?]$/;
 
 export class Card {
   #parts = {};
@@ -84,7 +85,7 @@ export class Card {
       span.dataset.word = i;
       span.dataset.doubt = word.probability < MUCH_DOUBT ? "much" : word.probability < SOME_DOUBT ? "some" : "none";
       span.title = `${Math.round(word.probability * 100)} %`;
-      return [span, " "];
+      return PUNCTUATION.test(word.text) ? [span] : [" ", span];
     });
     this.#parts.caption.replaceChildren(...words.flat());
   }
@@ -103,8 +104,8 @@ export class Card {
 
   #redraw(weights) {
     if (this.#shown) {
-      const { width, height, regions } = this.#shown.event;
-      draw(this.#parts.overlay, width, height, regions, weights);
+      const { width, height, regions, words } = this.#shown.event;
+      draw(this.#parts.overlay, width, height, named(regions, words), weights);
     }
   }
 
@@ -125,4 +126,10 @@ export class Card {
     this.#redraw();
     this.#load();
   }
+}
+
+/** Regions with the attribute that the caption mentions; which others a region has says little to a person. */
+function named(regions, words) {
+  const said = new Set(words.map(word => word.text));
+  return regions.map(region => ({ ...region, attributes: region.attributes.filter(attribute => said.has(attribute)) }));
 }

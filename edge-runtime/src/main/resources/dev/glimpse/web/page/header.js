@@ -20,13 +20,14 @@ export async function showModel() {
   put("model-facts", facts.join("  ·  "));
 }
 
-/** Figures that the trainer measured, as far as the bundle names them. */
+/** Figures on held-out pictures, as far as the bundle's report names them. */
 function figures(provenance) {
-  const metrics = provenance?.metrics ?? {};
-  return Object.entries(metrics)
-    .filter(([, value]) => typeof value === "number")
-    .slice(0, 4)
-    .map(([name, value]) => `${name} ${Number.isInteger(value) ? value : value.toPrecision(3)}`);
+  const test = provenance?.report?.splits?.test;
+  return [
+    ["AP50", test?.boxes?.AP50, value => value.toFixed(2)],
+    ["CIDEr-D", test?.greedy?.CIDEr, value => value.toFixed(2)],
+    ["VQA", test?.vqa?.overall, value => `${value.toFixed(1)} %`],
+  ].filter(([, value]) => typeof value === "number").map(([name, value, text]) => `${name} ${text(value)}`);
 }
 
 /** Shows the account: what was handed to another worker is no longer received here. */
