@@ -63,11 +63,21 @@ final class Demo {
                 out.println("page    " + runtime.address());
                 out.println(
                         "broker  " + broker.bootstrap() + "  (glimpse watch --bootstrap " + broker.bootstrap() + ")");
+                awaitReady(stop, runtime, reader);
                 long start = System.nanoTime();
                 feed(clients, stop, runtime, reader);
                 drain(runtime, reader);
                 return report(runtime, start);
             }
+        }
+    }
+
+    /** The cameras begin when somebody watches: what is sent earlier would only wait and expire. */
+    private static void awaitReady(StopSignal stop, EdgeRuntime runtime, OutcomeReader reader)
+            throws InterruptedException {
+        while (!runtime.ready() && !stop.isSet()) {
+            check(runtime, reader);
+            stop.await(GLANCE);
         }
     }
 
