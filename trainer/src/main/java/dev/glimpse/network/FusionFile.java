@@ -3,6 +3,7 @@ package dev.glimpse.network;
 import static dev.glimpse.error.UserError.require;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.parameter.Parameters;
@@ -87,7 +88,7 @@ public final class FusionFile implements AutoCloseable {
         try {
             return Json.mapper()
                     .writer()
-                    .without(com.fasterxml.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+                    .without(SerializationFeature.INDENT_OUTPUT)
                     .writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);

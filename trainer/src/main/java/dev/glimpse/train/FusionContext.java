@@ -50,10 +50,6 @@ final class FusionContext implements AutoCloseable {
         return answers;
     }
 
-    TagTable tags() {
-        return tags;
-    }
-
     TokenLayout layout() {
         return job.config().fusion().layout();
     }

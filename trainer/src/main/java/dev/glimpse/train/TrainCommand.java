@@ -2,7 +2,6 @@ package dev.glimpse.train;
 
 import dev.glimpse.cli.Cli;
 import dev.glimpse.config.StrictYaml;
-import dev.glimpse.error.UserError;
 import dev.glimpse.run.Devices;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
@@ -17,8 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code glimpse train CONFIG.yaml}: runs the stages of a configuration, from pictures to a report. */
 @Command(
@@ -29,6 +31,9 @@ import picocli.CommandLine.Parameters;
             "A stage whose inputs and settings are unchanged is skipped; an interrupted one resumes."
         })
 public final class TrainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(paramLabel = "CONFIG.yaml", description = "settings of the run, such as configs/tiny/train.yaml")
     private Path configFile = Path.of("");
 
@@ -56,15 +61,24 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         TrainConfig config = StrictYaml.load(configFile, TrainConfig.class);
         Map<String, Function<Job, Recipe>> recipes = recipes();
-        only.ifPresent(name -> UserError.require(
-                recipes.containsKey(name), "--stage: expected one of %s, found '%s'", recipes.keySet(), name));
+        only.filter(name -> !recipes.containsKey(name)).ifPresent(name -> {
+            throw new ParameterException(
+                    spec.commandLine(), "--stage: expected one of " + recipes.keySet() + ", found '" + name + "'");
+        });
         RunDirectory run = new RunDirectory(directory.orElse(Path.of("runs", config.name())));
         run.describe(Provenance.of(config));
         try (StopSignal stop = new StopSignal()) {
             Job job = new Job(config, run, Devices.parse(device), stop);
+            return runStages(job, recipes);
+        }
+    }
+
+    /** Runs the stages that were asked for; the message of a stop is printed before the process may end. */
+    private int runStages(Job job, Map<String, Function<Job, Recipe>> recipes) {
+        try {
             recipes.forEach((name, recipe) -> {
                 if (only.isEmpty() || only.get().equals(name)) {
-                    runStage(recipe.apply(job), run);
+                    runStage(recipe.apply(job), job.run());
                 }
             });
             return 0;
