@@ -23,6 +23,8 @@ final class Cameras implements AutoCloseable {
     private static final int HEIGHT = 240;
     private static final double DRAWN_PER_SECOND = 24;
     private static final double SECOND = 1e9;
+    private static final int SCENE_SECONDS = 5; // half a minute of four cameras then shows two dozen scenes
+    private static final int SEEDS_PER_SCENE = 1000;
 
     private final FrameSender sender;
     private final LiveCaptions truths;
@@ -37,10 +39,9 @@ final class Cameras implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(cameras);
         double drawn = Math.min(fps, DRAWN_PER_SECOND / cameras);
         for (int number = 1; number <= cameras; number++) {
-            SceneCamera scenes = new SceneCamera(number, WIDTH, HEIGHT, drawn);
-            String name = "camera-" + number;
+            int camera = number;
             long late = (long) (SECOND / fps * (number - 1) / cameras); // not all at the same moment
-            running.add(CompletableFuture.runAsync(() -> run(name, scenes, fps, fps / drawn, late), threads));
+            running.add(CompletableFuture.runAsync(() -> run(camera, fps, drawn, late), threads));
         }
     }
 
@@ -60,15 +61,21 @@ final class Cameras implements AutoCloseable {
     }
 
     /** Sends frame n at start + n / fps, drawing anew every so many frames; a beat that was missed is left out. */
-    private void run(String name, SceneCamera scenes, double fps, double framesPerDrawing, long late) {
+    private void run(int camera, double fps, double drawn, long late) {
+        String name = "camera-" + camera;
         long start = System.nanoTime() + late;
+        int scene = 0;
+        SceneCamera scenes = new SceneCamera(seed(camera, scene), WIDTH, HEIGHT, drawn);
         var shown = scenes.next();
-        double drawNext = framesPerDrawing;
+        double drawNext = fps / drawn;
         try {
             for (long n = 0; !stop.await(until(start, n, fps)); n = Math.max(n + 1, beat(start, fps))) {
+                if (n >= (scene + 1) * SCENE_SECONDS * fps) {
+                    scenes = new SceneCamera(seed(camera, ++scene), WIDTH, HEIGHT, drawn);
+                }
                 if (n >= drawNext) {
                     shown = scenes.next();
-                    drawNext = Math.max(drawNext + framesPerDrawing, (double) n);
+                    drawNext = Math.max(drawNext + fps / drawn, (double) n);
                 }
                 String id = name + "/" + n;
                 truths.sent(id, shown.truth().captions());
@@ -77,6 +84,10 @@ final class Cameras implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long seed(int camera, int scene) {
+        return camera + (long) scene * SEEDS_PER_SCENE;
     }
 
     private static Duration until(long start, long n, double fps) {
