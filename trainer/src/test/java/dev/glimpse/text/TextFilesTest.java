@@ -1,0 +1,59 @@
+package dev.glimpse.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.glimpse.bundle.Answers;
+import dev.glimpse.error.UserError;
+import dev.glimpse.metric.vqa.VqaQuestion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextFilesTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void captionsAreGatheredByPictureAndUnknownFieldsPassedOver() throws IOException {
+        Path file = Files.writeString(folder.resolve("captions.json"), """
+                {"info": {}, "images": [{"id": 2, "file_name": "b.jpg", "license": 1}, {"id": 1, "file_name": "a.jpg"}],
+                 "annotations": [{"id": 5, "image_id": 1, "caption": "one"}, {"id": 6, "image_id": 1, "caption": "two"}]}
+                """);
+        assertThat(CaptionFile.read(file)).containsExactly(new CaptionedPicture(1, "a.jpg", List.of("one", "two")));
+    }
+
+    @Test
+    void captionOfAnUnlistedPictureIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("captions.json"), """
+                {"images": [], "annotations": [{"id": 5, "image_id": 7, "caption": "one"}]}
+                """);
+        assertThatThrownBy(() -> CaptionFile.read(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("picture 7");
+    }
+
+    @Test
+    void softScoreIsThreeTenthsPerPersonUpToOne() {
+        AnswerTable table = new AnswerTable(new Answers(List.of("red", "blue", "green")));
+        Question question = question("red", "red", "red", "red", "Blue", "blue", "green", "pink");
+        assertThat(table.scores(question)).isEqualTo(Map.of(0, 1f, 1, 0.6f, 2, 0.3f));
+    }
+
+    @Test
+    void answersStandByFallingCountOfTheQuestionsTheyWin() {
+        List<Question> questions =
+                List.of(question("yes", "no", "yes"), question("2"), question("no"), question("no", "no", "yes"));
+        assertThat(AnswerTable.build(questions, 1).answers()).containsExactly("no", "2", "yes");
+        assertThat(AnswerTable.build(questions, 2).answers()).containsExactly("no");
+        assertThatThrownBy(() -> AnswerTable.build(questions, 3)).hasMessageContaining("lower vqa.minAnswers");
+    }
+
+    private static Question question(String... answers) {
+        return new Question(1, "?", VqaQuestion.of("1", "1", "what", "other", List.of(answers)));
+    }
+}
