@@ -103,6 +103,7 @@ public final class VqaCommand implements Callable<Integer> {
                 new BigDecimal(scores.overall())
                         .setScale(10, RoundingMode.HALF_EVEN)
                         .doubleValue());
+        json.setAll(accuracy); // for readers of the evaluation program's own object, and of its file
         report.addTo(json);
         json.set("perQuestion", rounded(scores.perQuestion()));
         return json;
