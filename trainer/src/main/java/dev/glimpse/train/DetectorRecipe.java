@@ -33,8 +33,6 @@ import java.util.Map;
  * average precision on the split val go to the run's metrics.
  */
 public final class DetectorRecipe implements Recipe {
-    static final String CHECKPOINT = "student-detector.safetensors";
-    static final String LABELS = "labels.json";
     static final String CACHES = "cache";
 
     private static final String TRAIN = "train";
@@ -78,7 +76,7 @@ public final class DetectorRecipe implements Recipe {
                         data.annotations("instances", VALIDATION),
                         data.images(TRAIN),
                         data.images(VALIDATION)),
-                List.of(run.file(CHECKPOINT), run.file(LABELS)));
+                List.of(RunFiles.studentDetector(run), RunFiles.labels(run)));
     }
 
     @Override
@@ -96,8 +94,8 @@ public final class DetectorRecipe implements Recipe {
             System.err.printf(
                     "detectors: %,d parameters%n", detector.parameters().count());
             learn(manager, detector, samples, evaluation);
-            detector.write(run.file(CHECKPOINT));
-            Json.write(run.file(LABELS), labels);
+            detector.write(RunFiles.studentDetector(run));
+            Json.write(RunFiles.labels(run), labels);
         }
     }
 

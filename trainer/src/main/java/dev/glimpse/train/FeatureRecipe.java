@@ -45,11 +45,6 @@ public final class FeatureRecipe implements Recipe {
         this.stop = stop;
     }
 
-    /** The feature store of a split of a run. */
-    public static Path store(RunDirectory run, String split) {
-        return run.file("features-" + split + ".bin");
-    }
-
     /** The splits whose annotations are there. */
     private List<String> splits() {
         return Stream.of("train", "val", "test", "compose")
@@ -60,19 +55,19 @@ public final class FeatureRecipe implements Recipe {
     @Override
     public Stage stage() {
         List<Path> inputs = new ArrayList<>();
-        inputs.add(run.file(DetectorRecipe.CHECKPOINT));
+        inputs.add(RunFiles.studentDetector(run));
         List<Path> outputs = new ArrayList<>();
         for (String split : splits()) {
             inputs.add(data.annotations("instances", split));
             inputs.add(data.images(split));
-            outputs.add(store(run, split));
+            outputs.add(RunFiles.features(run, split));
         }
         return new Stage("features", splits(), inputs, outputs);
     }
 
     @Override
     public void run() {
-        Path checkpoint = run.file(DetectorRecipe.CHECKPOINT);
+        Path checkpoint = RunFiles.studentDetector(run);
         String digest = Digest.of(checkpoint);
         try (NDManager manager = NDManager.newBaseManager(device);
                 StudentDetector detector = StudentDetector.open(manager, checkpoint)) {
@@ -93,7 +88,7 @@ public final class FeatureRecipe implements Recipe {
                 detector.size().pictureHeight());
         FeatureHeader header = FeatureHeader.of(
                 name, split.size(), detector.size().regions(), detector.size().feature(), digest);
-        try (FeatureWriter writer = new FeatureWriter(store(run, name), header);
+        try (FeatureWriter writer = new FeatureWriter(RunFiles.features(run, name), header);
                 Progress progress = new Progress("features of " + name, "pictures", 0, split.size())) {
             for (int first = 0; first < split.size(); first += BATCH) {
                 if (stop.requested()) {

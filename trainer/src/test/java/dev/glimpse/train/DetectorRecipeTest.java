@@ -81,7 +81,7 @@ class DetectorRecipeTest {
         }
         assertThat(recipe.stage().outputs()).hasSize(2).allMatch(Files::exists);
         String detector = Digest.of(run.file("student-detector.safetensors"));
-        FeatureStore store = FeatureStore.open(FeatureRecipe.store(run, "val"), detector);
+        FeatureStore store = FeatureStore.open(RunFiles.features(run, "val"), detector);
         assertThat(store.size()).isEqualTo(4);
         assertThat(store.sourceWidth(store.index(3))).isEqualTo(64);
         RegionRow row = store.regions(store.index(3));
