@@ -11,19 +11,51 @@ import java.util.Map;
  *
  * <p>The length of a caption is its number of bigrams, as in the COCO caption evaluation.
  */
-final class CiderD {
+public final class CiderD {
     private static final double SIGMA = 6;
 
     private final DocumentFrequency frequency;
 
-    CiderD(DocumentFrequency frequency) {
+    public CiderD(DocumentFrequency frequency) {
         this.frequency = frequency;
     }
 
     /** tf-idf weights and their norm for each n, and the number of bigrams. */
     private record Vector(List<Map<String, Double>> weights, double[] norms, int length) {}
 
-    /** Score of one caption, from 0 (nothing in common) to 10. */
+    /**
+     * Score of one caption, from 0 (nothing in common) to 10.
+     *
+     * @param candidate tokenised, as {@link Tokenisation#tokens} gives it
+     * @param references tokenised, at least one
+     */
+    public double score(String candidate, List<String> references) {
+        return score(Ngrams.of(candidate), Ngrams.of(references));
+    }
+
+    /**
+     * The caption closest to all the others: the one with the highest mean score against them, the first of equals.
+     *
+     * @param captions of one picture, tokenised, at least one
+     * @return index of that caption
+     */
+    public int consensus(List<String> captions) {
+        List<Vector> vectors = Ngrams.of(captions).stream().map(this::vector).toList();
+        double best = Double.NEGATIVE_INFINITY;
+        int index = 0;
+        for (int i = 0; i < vectors.size(); i++) {
+            double sum = 0;
+            for (int j = 0; j < vectors.size(); j++) {
+                sum += i == j ? 0 : similarity(vectors.get(i), vectors.get(j));
+            }
+            if (sum > best) {
+                best = sum;
+                index = i;
+            }
+        }
+        return index;
+    }
+
     double score(Ngrams candidate, List<Ngrams> references) {
         Vector found = vector(candidate);
         double sum = 0;

@@ -57,6 +57,15 @@ class CaptionMetricsTest {
     }
 
     @Test
+    void consensusIsTheCaptionWithMostInCommonWithTheOthers() {
+        CiderD cider = new CiderD(DocumentFrequency.of(REFERENCES.values()));
+        List<String> captions = List.of("two cats sleep", "a red bus", "a red bus on the road", "on the road");
+        assertThat(cider.consensus(captions)).isEqualTo(2);
+        assertThat(cider.score("a red bus on the road", List.of("a red bus on the road")))
+                .isCloseTo(10, within(1e-12));
+    }
+
+    @Test
     void emptyAgreesWithEmptyInRougeAlone() {
         assertThat(RougeL.score("", List.of("", "a"))).isEqualTo(1);
         assertThat(RougeL.score("", List.of("a"))).isZero();

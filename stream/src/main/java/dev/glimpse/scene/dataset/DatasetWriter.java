@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.glimpse.atomic.AtomicFile;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
+import dev.glimpse.metric.caption.CiderD;
+import dev.glimpse.metric.caption.DocumentFrequency;
+import dev.glimpse.metric.caption.Tokenisation;
 import dev.glimpse.scene.question.Question;
 import dev.glimpse.scene.thing.Dice;
 import dev.glimpse.scene.view.Seen;
@@ -23,6 +26,7 @@ public final class DatasetWriter {
 
     private static final int QUESTIONS_PER_IMAGE = 10;
     private static final int CAPTIONS_PER_IMAGE = 5;
+    private static final int TELLINGS = 8; // of five voices each: whom the ceiling is chosen from
 
     private final Path folder;
     private final long seed;
@@ -87,7 +91,7 @@ public final class DatasetWriter {
     }
 
     /** What a picture leaves in memory once its JPEG is on disk. */
-    private record Told(List<Seen> seen, List<String> captions, List<Question> questions) {}
+    private record Told(List<Seen> seen, List<String> captions, List<String> tellings, List<Question> questions) {}
 
     private void write(Split split, int first, int count, Runnable drawn) throws IOException {
         Path pictures = folder.resolve("images").resolve(split.word());
@@ -116,7 +120,8 @@ public final class DatasetWriter {
                             + ". Check that the disk has room and the folder can be written.",
                     e);
         }
-        return new Told(sample.view().seen(), sample.captions(), sample.questions());
+        List<String> tellings = split == Split.TRAIN ? List.of() : sample.tellings(TELLINGS);
+        return new Told(sample.view().seen(), sample.captions(), tellings, sample.questions());
     }
 
     private void write(Path annotations, Split split, int first, List<Told> told) throws IOException {
@@ -149,12 +154,34 @@ public final class DatasetWriter {
                 annotations.resolve("instances_" + word + ".json"),
                 new Truth.Instances(info, entries, instances, Truth.categories(), Truth.attributes()));
         json(annotations.resolve("captions_" + word + ".json"), new Truth.Captions(info, entries, captions));
+        if (split != Split.TRAIN) {
+            json(annotations.resolve("ceiling_" + word + ".json"), ceiling(first, told));
+        }
         json(
                 annotations.resolve("questions_" + word + ".json"),
                 new Truth.Questions(info, "Open-Ended", "scenes", word, asked));
         json(
                 annotations.resolve("annotations_" + word + ".json"),
                 new Truth.Annotations(info, "scenes", word, answered));
+    }
+
+    /**
+     * What a speaker says who knows the whole scene and wants to please all voices: of many tellings of a picture, the one
+     * closest to the others by CIDEr-D. The captions it will be scored against are not among them.
+     */
+    private static List<Truth.Said> ceiling(int first, List<Told> told) {
+        List<List<String>> references = told.stream()
+                .map(one -> Tokenisation.PTB.tokens(one.captions()))
+                .toList();
+        CiderD cider = new CiderD(DocumentFrequency.of(references));
+        return IntStream.range(0, told.size())
+                .parallel()
+                .mapToObj(i -> {
+                    List<String> tellings = told.get(i).tellings();
+                    int best = cider.consensus(Tokenisation.PTB.tokens(tellings));
+                    return new Truth.Said(first + i, tellings.get(best));
+                })
+                .toList();
     }
 
     /** On one line, as COCO's own files are: indented, ten thousand pictures' answers would take 60 MB. */

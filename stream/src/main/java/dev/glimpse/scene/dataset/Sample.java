@@ -12,12 +12,14 @@ import dev.glimpse.scene.view.Shot;
 import dev.glimpse.scene.view.Studio;
 import dev.glimpse.scene.view.View;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** One picture of a data set with all its truth. */
 @SuppressWarnings("ArrayRecordComponent") // an encoded picture, never compared
 public record Sample(byte[] jpeg, View view, List<String> captions, List<Question> questions) {
     private static final int MIN_SEEN = 2;
     private static final int MAX_SEEN = 6;
+    private static final int TELLINGS = 1000; // first of the numbers that their seeds are mixed from
 
     /** The picture of a seed: the first of the scenes that follow from it in which enough can be seen. */
     public static Sample of(long seed, boolean compose, int width, int height) {
@@ -34,6 +36,14 @@ public record Sample(byte[] jpeg, View view, List<String> captions, List<Questio
                         Quizmaster.questions(shot.view(), Dice.mix(words, 1)));
             }
         }
+    }
+
+    /** The picture told again, {@code times} in each voice, in other words than {@link #captions}. */
+    List<String> tellings(int times) {
+        return IntStream.range(0, times)
+                .mapToObj(i -> Narrator.captions(view, Dice.mix(view.scene().seed(), TELLINGS + i)))
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static boolean fits(View view, boolean compose) {

@@ -44,6 +44,9 @@ final class Truth {
 
     record Captions(Info info, List<Image> images, List<Caption> annotations) {}
 
+    /** A caption in a file of results. */
+    record Said(@JsonProperty("image_id") int imageId, String caption) {}
+
     record Asked(
             @JsonProperty("image_id") int imageId,
             String question,

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glimpse.json.Json;
+import dev.glimpse.metric.caption.CaptionMetrics;
 import dev.glimpse.picture.Picture;
 import dev.glimpse.picture.PictureDecoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,7 +64,7 @@ class DatasetWriterTest {
         } finally {
             single.shutdown();
         }
-        assertThat(digest(other)).isEqualTo(digest(folder)).hasSize(IMAGES + 4 * 4 + 1);
+        assertThat(digest(other)).isEqualTo(digest(folder)).hasSize(IMAGES + 4 * 4 + 3 + 1);
     }
 
     @Test
@@ -152,6 +154,35 @@ class DatasetWriterTest {
                 assertThat(questions.get(i).get("question").asText().split(" ")).hasSizeLessThanOrEqualTo(12);
             }
         }
+    }
+
+    @Test
+    void ceilingPleasesAllVoicesMoreThanAnyOfThemPleasesTheOthers() throws IOException {
+        Map<String, List<String>> references = new LinkedHashMap<>();
+        for (JsonNode a : read("captions", Split.TEST).get("annotations")) {
+            references
+                    .computeIfAbsent(a.get("image_id").asText(), id -> new ArrayList<>())
+                    .add(a.get("caption").asText());
+        }
+        Map<String, String> ceiling = new LinkedHashMap<>();
+        read("ceiling", Split.TEST)
+                .forEach(a ->
+                        ceiling.put(a.get("image_id").asText(), a.get("caption").asText()));
+        double best = cider(references, ceiling);
+        for (int voice = 0; voice < 5; voice++) {
+            Map<String, String> said = new LinkedHashMap<>();
+            Map<String, List<String>> others = new LinkedHashMap<>();
+            for (Map.Entry<String, List<String>> picture : references.entrySet()) {
+                List<String> rest = new ArrayList<>(picture.getValue());
+                said.put(picture.getKey(), rest.remove(voice));
+                others.put(picture.getKey(), rest);
+            }
+            assertThat(cider(others, said)).isLessThan(best);
+        }
+    }
+
+    private static double cider(Map<String, List<String>> references, Map<String, String> said) {
+        return CaptionMetrics.score(references, said).corpus().getOrDefault("CIDEr", 0.0);
     }
 
     @Test
