@@ -212,7 +212,7 @@ class RuntimeIT {
             BrokerLog.to(work.resolve("broker.log"));
             assertThatThrownBy(runtime::start)
                     .isInstanceOf(UserError.class)
-                    .hasMessageContaining("has no topic answers, captions, frames")
+                    .hasMessageContaining("has no topic answers, captions, control, frames")
                     .hasMessageContaining("--create");
         }
     }

@@ -22,6 +22,7 @@ public final class Account {
     private final LongSupplier nanos;
     private final Count total;
     private final Map<String, Count> counts = new LinkedHashMap<>();
+    private long passedOver;
 
     /**
      * @param cameras cameras with an account of their own
@@ -101,6 +102,21 @@ public final class Account {
             count.handedOver++;
             count.inFlight--;
         });
+    }
+
+    /**
+     * A stretch of a partition was skipped unread, and that is committed. Nobody knows whose frames were in it, so it stands
+     * beside the account, not in it.
+     *
+     * @param offsets how many
+     */
+    public synchronized void passedOver(long offsets) {
+        passedOver += offsets;
+    }
+
+    /** Offsets skipped unread so far. */
+    public synchronized long passedOver() {
+        return passedOver;
     }
 
     public synchronized Tally total() {

@@ -3,6 +3,7 @@ package dev.glimpse.edge;
 import dev.glimpse.account.Account;
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.error.UserError;
+import dev.glimpse.kafka.Bulletin;
 import dev.glimpse.kafka.KafkaWorker;
 import dev.glimpse.metrics.Meters;
 import dev.glimpse.picture.PictureDecoder;
@@ -46,6 +47,7 @@ public final class EdgeRuntime implements AutoCloseable {
     private final Meters meters;
     private final Showcase showcase;
     private final Pipeline pipeline;
+    private final Bulletin bulletin;
     private final AtomicInteger port = new AtomicInteger();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final List<Closing> closings = new ArrayList<>();
@@ -63,6 +65,7 @@ public final class EdgeRuntime implements AutoCloseable {
         this.account = new Account(settings.http().cameras(), System::nanoTime);
         this.meters = new Meters(account);
         this.showcase = new Showcase(settings.http().cameras(), clock);
+        this.bulletin = new Bulletin(settings.kafka().topics(), settings.kafka().worker(), clock);
         this.pipeline = new Pipeline(settings.pipeline(), captioner, PictureDecoder::decode, clock, meters);
         meters.gauge("glimpse.waiting.frames", "Frames in mailboxes", pipeline::waitingFrames);
         meters.gauge("glimpse.waiting.bytes", "Encoded bytes in mailboxes", pipeline::waitingBytes);
@@ -92,7 +95,7 @@ public final class EdgeRuntime implements AutoCloseable {
             Pipeline.Model model = pipeline.start();
             listen(model);
             var around = new KafkaWorker.Surroundings(
-                    pipeline, model, card.precision(), settings.pipeline(), account, showcase, meters, clock);
+                    pipeline, model, card.precision(), settings.pipeline(), account, bulletin, showcase, meters, clock);
             KafkaWorker started = KafkaWorker.start(place, around, this::failed);
             worker = Optional.of(started);
             closings.add(started::stop);

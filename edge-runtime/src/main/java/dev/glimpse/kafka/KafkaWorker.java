@@ -58,6 +58,7 @@ public final class KafkaWorker {
             String precision,
             Limits limits,
             Account account,
+            Bulletin bulletin,
             Observer observer,
             Stopwatch stopwatch,
             InstantSource clock) {}
@@ -112,12 +113,15 @@ public final class KafkaWorker {
                 settings,
                 consumer,
                 outbox,
-                around.pipeline(),
-                new Intake(around.limits(), settings.maxFrameKilobytes() * 1024, around.clock()),
-                new Scribe(settings.topics(), model, around.account(), around.stopwatch(), around.clock()),
-                around.account(),
-                around.observer(),
-                around.stopwatch());
+                new KafkaLoop.Around(
+                        around.pipeline(),
+                        around.limits(),
+                        around.account(),
+                        around.bulletin(),
+                        around.observer(),
+                        around.stopwatch(),
+                        around.clock()),
+                new Scribe(settings.topics(), model, around.account(), around.stopwatch(), around.clock()));
         KafkaWorker worker = new KafkaWorker(settings, place.lock, consumer, outbox, loop, onFailure);
         worker.thread.start();
         return worker;

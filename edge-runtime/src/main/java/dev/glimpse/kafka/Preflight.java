@@ -2,7 +2,6 @@ package dev.glimpse.kafka;
 
 import dev.glimpse.error.UserError;
 import dev.glimpse.wire.Topics;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,18 +42,15 @@ final class Preflight {
 
     private void requireTopics(Set<String> found) {
         Topics topics = settings.topics();
-        Set<String> missing = new TreeSet<>(List.of(
-                topics.frames(),
-                topics.captions(),
-                topics.questions(),
-                topics.answers(),
-                topics.skipped(),
-                topics.rejected()));
+        Set<String> missing = new TreeSet<>(topics.all());
         missing.removeAll(found);
         if (!missing.isEmpty()) {
             throw new UserError("broker " + settings.bootstrap() + " has no topic " + String.join(", ", missing)
                     + "; create each of them: kafka-topics.sh --bootstrap-server " + settings.bootstrap()
-                    + " --create --partitions 4 --topic " + missing.iterator().next());
+                    + " --create --partitions 4 --topic " + missing.iterator().next()
+                    + (missing.contains(topics.standingQuestions())
+                            ? "; " + topics.standingQuestions() + " with --config cleanup.policy=compact"
+                            : ""));
         }
     }
 

@@ -45,7 +45,9 @@ final class Scribe {
             return write(frame.finished().frame(), frame.finished().outcome());
         } else if (settled instanceof Settled.OfQuestion question) {
             var event = AnswerWriter.event(question, model, clock.instant());
-            return new Written(event.toRecord(topics), observer -> observer.answered(event));
+            return Written.of(event.toRecord(topics), observer -> observer.answered(event));
+        } else if (settled instanceof Settled.PassedOver passed) {
+            return passedOver(passed);
         } else if (settled instanceof Settled.Unreadable unreadable) {
             return rejection(unreadable.record(), unreadable.camera(), unreadable.reason(), unreadable.message());
         }
@@ -83,7 +85,7 @@ final class Scribe {
                 model.engine(),
                 model.precision(),
                 0);
-        return new Written(event.toRecord(topics, frame.traceparent()), observer -> {
+        return Written.of(event.toRecord(topics, frame.traceparent()), observer -> {
             Duration latency = Duration.between(frame.captured(), clock.instant());
             account.captioned(frame.camera(), latency);
             stopwatch.took(Stage.TOTAL, latency.toNanos());
@@ -99,8 +101,22 @@ final class Scribe {
                 reason,
                 clock.instant(),
                 model.digest());
-        return new Written(event.toRecord(topics), observer -> {
+        return Written.of(event.toRecord(topics), observer -> {
             account.skipped(frame.camera(), reason.name().toLowerCase(Locale.ROOT));
+            observer.skipped(event);
+        });
+    }
+
+    private Written passedOver(Settled.PassedOver passed) {
+        Position at = position(passed.first());
+        SkippedEvent event = new SkippedEvent(
+                Optional.empty(),
+                new SkippedEvent.Range(at.topic(), at.partition(), at.offset(), passed.last()),
+                SkipReason.EXPIRED,
+                clock.instant(),
+                model.digest());
+        return Written.of(event.toRecord(topics), observer -> {
+            account.passedOver(passed.count());
             observer.skipped(event);
         });
     }
@@ -108,7 +124,7 @@ final class Scribe {
     private Written rejection(
             ConsumerRecord<byte[], byte[]> record, Optional<String> camera, RejectionReason reason, String message) {
         RejectedEvent event = RejectedEvent.of(record, reason.code(), message, clock.instant(), model.digest());
-        return new Written(event.toRecord(topics, record), observer -> {
+        return Written.of(event.toRecord(topics, record), observer -> {
             camera.ifPresent(name -> account.rejected(name, reason.code()));
             observer.rejected(event);
         });

@@ -10,8 +10,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What became of one input record, before it is written. */
 sealed interface Settled {
-    /** The camera it is counted under; empty when it is no frame. */
-    Optional<String> camera();
+    /** The camera it is counted under; empty when it is no frame, or many. */
+    default Optional<String> camera() {
+        return Optional.empty();
+    }
 
     /** A frame came out of the pipeline. */
     record OfFrame(Finished finished) implements Settled {
@@ -27,10 +29,16 @@ sealed interface Settled {
             implements Settled {}
 
     /** A question was answered, or was not. */
-    record OfQuestion(QuestionEvent event, Position position, Reply reply) implements Settled {
-        @Override
-        public Optional<String> camera() {
-            return Optional.empty();
+    record OfQuestion(QuestionEvent event, Position position, Reply reply) implements Settled {}
+
+    /**
+     * Frames too old for anybody were not even read.
+     *
+     * @param last last offset, included
+     */
+    record PassedOver(Position first, long last) implements Settled {
+        long count() {
+            return last - first.offset() + 1;
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -49,6 +50,29 @@ public final class Ledger<O> {
     public boolean deliver(Position position) {
         PartitionLedger<O> ledger = partitions.get(position.partition());
         return ledger != null && ledger.deliver(position.offset());
+    }
+
+    /** True when the record has an outcome, is being worked on, is committed, or is not ours. */
+    public boolean knows(Position position) {
+        PartitionLedger<O> ledger = partitions.get(position.partition());
+        return ledger == null || ledger.knows(position.offset());
+    }
+
+    /**
+     * Enters one outcome for a stretch of records that are not read: every offset from first to last.
+     *
+     * @param last last offset, included
+     * @return false when one of them is known already or the partition is not ours; nothing is entered then
+     */
+    public boolean pass(Position first, long last, O outcome) {
+        PartitionLedger<O> ledger = partitions.get(first.partition());
+        return ledger != null && ledger.pass(first.offset(), last, outcome);
+    }
+
+    /** The offset after the stretch passed over that this record lies in; empty when it lies in none. */
+    public OptionalLong beyond(Position position) {
+        PartitionLedger<O> ledger = partitions.get(position.partition());
+        return ledger == null ? OptionalLong.empty() : ledger.beyond(position.offset());
     }
 
     /**

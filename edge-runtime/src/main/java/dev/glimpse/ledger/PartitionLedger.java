@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -13,10 +14,18 @@ import java.util.TreeMap;
 final class PartitionLedger<O> {
     private final Partition partition;
     private final int epoch;
-    private final TreeMap<Long, Optional<O>> records = new TreeMap<>();
+    private final TreeMap<Long, Entry<O>> records = new TreeMap<>();
     private long committed;
     private long deliveredUpTo;
     private int finished;
+
+    /**
+     * One record, or a stretch of records passed over.
+     *
+     * @param last its last offset, included; for a record its own
+     * @param outcome empty while it is worked on
+     */
+    private record Entry<O>(long last, Optional<O> outcome) {}
 
     PartitionLedger(Partition partition, int epoch, long committed) {
         this.partition = partition;
@@ -48,14 +57,44 @@ final class PartitionLedger<O> {
             return false;
         }
         deliveredUpTo = Math.max(deliveredUpTo, offset + 1);
-        return records.putIfAbsent(offset, Optional.empty()) == null;
+        return !knows(offset) && records.put(offset, new Entry<>(offset, Optional.empty())) == null;
+    }
+
+    /** True when an entry stands for this offset or it is committed. */
+    boolean knows(long offset) {
+        Map.Entry<Long, Entry<O>> floor = records.floorEntry(offset);
+        return offset < committed || (floor != null && floor.getValue().last() >= offset);
+    }
+
+    /** Enters one outcome for all offsets from first to last; false when one of them is known already. */
+    boolean pass(long first, long last, O outcome) {
+        Long next = records.ceilingKey(first);
+        if (knows(first) || (next != null && next <= last)) {
+            return false;
+        }
+        records.put(first, new Entry<>(last, Optional.of(outcome)));
+        deliveredUpTo = Math.max(deliveredUpTo, last + 1);
+        finished++;
+        return true;
+    }
+
+    /** The offset after the stretch that this offset lies in; empty when it lies in none. */
+    OptionalLong beyond(long offset) {
+        Map.Entry<Long, Entry<O>> floor = records.floorEntry(offset);
+        return floor != null
+                        && floor.getValue().last() > floor.getKey()
+                        && floor.getValue().last() >= offset
+                ? OptionalLong.of(floor.getValue().last() + 1)
+                : OptionalLong.empty();
     }
 
     /** False when the record is not waiting for an outcome. */
     boolean finish(long offset, O outcome) {
-        if (!records.replace(offset, Optional.empty(), Optional.of(outcome))) {
+        Entry<O> entry = records.get(offset);
+        if (entry == null || entry.outcome().isPresent()) {
             return false;
         }
+        records.put(offset, new Entry<>(offset, Optional.of(outcome)));
         finished++;
         return true;
     }
@@ -64,20 +103,23 @@ final class PartitionLedger<O> {
     Optional<Prefix<O>> prefix(int limit) {
         List<O> outcomes = new ArrayList<>();
         long next = committed;
-        for (Map.Entry<Long, Optional<O>> record : records.entrySet()) {
-            if (record.getValue().isEmpty() || record.getKey() >= deliveredUpTo || outcomes.size() == limit) {
+        for (Map.Entry<Long, Entry<O>> record : records.entrySet()) {
+            Entry<O> entry = record.getValue();
+            if (entry.outcome().isEmpty() || record.getKey() >= deliveredUpTo || outcomes.size() == limit) {
                 break;
             }
-            outcomes.add(record.getValue().get());
-            next = record.getKey() + 1;
+            outcomes.add(entry.outcome().get());
+            next = entry.last() + 1;
         }
         return outcomes.isEmpty() ? Optional.empty() : Optional.of(new Prefix<>(partition, next, outcomes));
     }
 
     /** Forgets what lies before {@code next}; returns the outcomes among it. */
     List<O> committed(long next) {
-        Map<Long, Optional<O>> past = records.headMap(next);
-        List<O> outcomes = past.values().stream().flatMap(Optional::stream).toList();
+        Map<Long, Entry<O>> past = records.headMap(next);
+        List<O> outcomes = past.values().stream()
+                .flatMap(entry -> entry.outcome().stream())
+                .toList();
         finished -= outcomes.size();
         past.clear();
         committed = Math.max(committed, next);

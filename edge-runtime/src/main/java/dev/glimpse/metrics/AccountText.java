@@ -10,7 +10,7 @@ final class AccountText {
 
     private AccountText() {}
 
-    static String of(Map<String, Tally> cameras) {
+    static String of(Map<String, Tally> cameras, long passedOver) {
         AccountText out = new AccountText();
         out.plain(cameras, "received_total", "counter", "Frames delivered for the first time", Tally::received);
         out.plain(cameras, "captions_total", "counter", "Frames with a committed caption", Tally::captions);
@@ -22,6 +22,13 @@ final class AccountText {
                 tally.rejected().forEach((reason, count) -> out.line("rejected_total", camera, reason, count)));
         out.plain(cameras, "handed_over_total", "counter", "Frames given up to another worker", Tally::handedOver);
         out.plain(cameras, "in_flight", "gauge", "Frames whose outcome is not committed yet", Tally::inFlight);
+        out.plain(cameras, "unaccounted", "gauge", "Frames that the account cannot explain: 0", Tally::unaccounted);
+        out.text
+                .append("# HELP glimpse_offsets_passed_over_total Offsets skipped unread to catch up\n")
+                .append("# TYPE glimpse_offsets_passed_over_total counter\n")
+                .append("glimpse_offsets_passed_over_total ")
+                .append(passedOver)
+                .append('\n');
         return out.text.toString();
     }
 

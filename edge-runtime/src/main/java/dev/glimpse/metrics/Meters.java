@@ -78,7 +78,7 @@ public final class Meters implements Stopwatch, AutoCloseable {
 
     /** Everything in the Prometheus text format; the account in it is of one moment. */
     public String scrape() {
-        return registry.scrape() + AccountText.of(account.cameras());
+        return registry.scrape() + AccountText.of(account.cameras(), account.passedOver());
     }
 
     @Override

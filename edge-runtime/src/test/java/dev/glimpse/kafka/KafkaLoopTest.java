@@ -17,6 +17,7 @@ import dev.glimpse.pipeline.Pipeline;
 import dev.glimpse.pipeline.StubCaptioner;
 import dev.glimpse.wire.AnswerEvent;
 import dev.glimpse.wire.CaptionEvent;
+import dev.glimpse.wire.ControlEvent;
 import dev.glimpse.wire.RejectedEvent;
 import dev.glimpse.wire.SkippedEvent;
 import dev.glimpse.wire.Topics;
@@ -24,14 +25,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
@@ -40,6 +44,8 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,7 +73,7 @@ class KafkaLoopTest {
             16,
             65_536,
             Map.of());
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final TimedConsumer consumer = new TimedConsumer();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
     private final StubCaptioner captioner = new StubCaptioner(true);
     private final Account account = new Account(8, System::nanoTime);
@@ -75,21 +81,19 @@ class KafkaLoopTest {
     private final Pipeline pipeline =
             new Pipeline(LIMITS, () -> captioner, KafkaLoopTest::decode, InstantSource.system(), (stage, nanos) -> {});
     private final Outbox outbox = new Outbox(this::producer, Delivery.EXACTLY_ONCE);
+    private final Bulletin bulletin = new Bulletin(TOPICS, "edge-0", InstantSource.system());
     private final KafkaLoop loop = new KafkaLoop(
             settings,
             consumer,
             outbox,
-            pipeline,
-            new Intake(LIMITS, 64 * 1024, InstantSource.system()),
+            new KafkaLoop.Around(
+                    pipeline, LIMITS, account, bulletin, told, (stage, nanos) -> {}, InstantSource.system()),
             new Scribe(
                     TOPICS,
                     new Scribe.Model("d", "stub", "fp32"),
                     account,
                     (stage, nanos) -> {},
-                    InstantSource.system()),
-            account,
-            told,
-            (stage, nanos) -> {});
+                    InstantSource.system()));
 
     @BeforeEach
     void join() throws InterruptedException {
@@ -257,7 +261,93 @@ class KafkaLoopTest {
         assertThat(account.total().inFlight()).isZero();
     }
 
+    @Test
+    void yesterdaysFramesAreSkippedUnreadInOneRange() {
+        captioner.mayLook.release(1000);
+        consumer.next = 900;
+        old(10);
+        old(11);
+        turnUntil(() -> !told.skips.isEmpty());
+        consumer.addRecord(now(900));
+        turnUntil(() -> account.total().captions() == 1);
+
+        assertThat(told.skips).hasSize(1);
+        assertThat(told.skips.get(0).range()).isEqualTo(new SkippedEvent.Range("frames", 0, 10, 899));
+        assertThat(told.skips.get(0).camera()).isEmpty();
+        assertThat(consumer.position(FRAMES)).isEqualTo(901);
+        assertThat(committed(producers.get(0))).isEqualTo(901);
+        assertThat(account.passedOver()).isEqualTo(890);
+        assertThat(account.total().received()).isEqualTo(1);
+        assertThat(account.total().unaccounted()).isZero();
+    }
+
+    @Test
+    void rangeWhoseTransactionIsAbortedIsWrittenAgainOnce() {
+        captioner.mayLook.release(1000);
+        consumer.next = 900;
+        producers.get(0).sendOffsetsToTransactionException = new TransactionAbortableException("not this time");
+        old(10);
+        turnUntil(() -> producers.get(0).transactionAborted());
+        producers.get(0).sendOffsetsToTransactionException = null;
+        old(10);
+        turnUntil(() -> !told.skips.isEmpty());
+
+        assertThat(producers.get(0).history()).hasSize(1);
+        assertThat(consumer.position(FRAMES)).isEqualTo(900);
+        assertThat(committed(producers.get(0))).isEqualTo(900);
+    }
+
+    @Test
+    void newsGoesOutWithoutFrames() {
+        bulletin.post(
+                ControlEvent.Kind.LEVEL_CHANGED, Optional.empty(), Optional.empty(), 1, "too much to do: level 1");
+        turnUntil(() -> !producers.get(0).history().isEmpty());
+        assertThat(producers.get(0).history().get(0).topic()).isEqualTo("control");
+        loop.turn();
+        assertThat(bulletin.waiting()).isFalse();
+    }
+
     // ---- help
+
+    /** Knows where the frames begin that are not too old. */
+    private static final class TimedConsumer extends MockConsumer<byte[], byte[]> {
+        long next = -1;
+
+        TimedConsumer() {
+            super("earliest");
+        }
+
+        @Override
+        public synchronized Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+                Map<TopicPartition, Long> times, Duration timeout) {
+            Map<TopicPartition, OffsetAndTimestamp> found = new HashMap<>();
+            times.forEach((partition, time) -> found.put(partition, new OffsetAndTimestamp(next, time)));
+            return found;
+        }
+    }
+
+    private void old(long offset) {
+        consumer.addRecord(timed(offset, System.currentTimeMillis() - LIMITS.maxAgeMillis() - 1000));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> now(long offset) {
+        return timed(offset, System.currentTimeMillis());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> timed(long offset, long time) {
+        return new ConsumerRecord<>(
+                "frames",
+                0,
+                offset,
+                time,
+                TimestampType.CREATE_TIME,
+                1,
+                1,
+                "a".getBytes(UTF_8),
+                new byte[] {(byte) offset},
+                new RecordHeaders(),
+                Optional.empty());
+    }
 
     private Producer<byte[], byte[]> producer() {
         var producer = new MockProducer<>(
@@ -308,6 +398,7 @@ class KafkaLoopTest {
 
     private static final class Told implements Observer {
         final List<CaptionEvent> captions = new ArrayList<>();
+        final List<SkippedEvent> skips = new ArrayList<>();
         final List<RejectedEvent> rejections = new ArrayList<>();
         final List<AnswerEvent> answers = new ArrayList<>();
 
@@ -317,7 +408,9 @@ class KafkaLoopTest {
         }
 
         @Override
-        public void skipped(SkippedEvent event) {}
+        public void skipped(SkippedEvent event) {
+            skips.add(event);
+        }
 
         @Override
         public void rejected(RejectedEvent event) {

@@ -34,6 +34,31 @@ class LedgerTest {
     }
 
     @Test
+    void stretchPassedOverIsOneOutcomeAndCommitsToItsEnd() {
+        int epoch = ledger.assign(P, 5);
+        deliver(P, 5);
+        assertThat(ledger.pass(new Position(P, 6), 99, "6-99")).isTrue();
+        assertThat(ledger.deliver(new Position(P, 50)))
+                .as("a record inside the stretch")
+                .isFalse();
+        assertThat(ledger.beyond(new Position(P, 50))).hasValue(100);
+        deliver(P, 100);
+        finish(P, epoch, 100, 5);
+
+        assertThat(ledger.prefixes(100)).containsExactly(new Prefix<>(P, 101, List.of("5", "6-99", "100")));
+    }
+
+    @Test
+    void stretchDoesNotCoverWhatIsKnownAlready() {
+        ledger.assign(P, 5);
+        deliver(P, 7);
+        assertThat(ledger.pass(new Position(P, 6), 9, "6-9")).isFalse();
+        assertThat(ledger.pass(new Position(P, 7), 9, "7-9")).isFalse();
+        assertThat(ledger.pass(new Position(P, 4), 9, "4-9")).isFalse();
+        assertThat(ledger.pass(new Position(Q, 7), 9, "7-9")).isFalse();
+    }
+
+    @Test
     void gapsBetweenOffsetsAreNoRecords() {
         int epoch = ledger.assign(P, 5);
         deliver(P, 7, 9, 30);
