@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -41,6 +42,9 @@ final class RecordBinder {
             throw wrong(path, "a value, it may not be empty", node);
         }
         if (type instanceof ParameterizedType generic) {
+            if (isOptional(generic)) {
+                return Optional.of(value(node, generic.getActualTypeArguments()[0], path, false));
+            }
             return generic.getRawType() == List.class
                     ? list(node, generic.getActualTypeArguments()[0], path)
                     : map(node, generic.getActualTypeArguments()[1], path);
@@ -140,13 +144,27 @@ final class RecordBinder {
             RecordComponent component = components[i];
             JsonNode child = node.get(component.getName());
             String childPath = join(path, component.getName());
-            if (child == null) {
+            if (child == null && isOptional(component.getGenericType())) {
+                arguments[i] = Optional.empty();
+            } else if (child == null) {
                 throw new UserError(at(childPath) + "missing; every field is required");
+            } else {
+                arguments[i] = value(
+                        child,
+                        component.getGenericType(),
+                        childPath,
+                        component.isAnnotationPresent(FromEnvironment.class));
             }
-            arguments[i] = value(
-                    child, component.getGenericType(), childPath, component.isAnnotationPresent(FromEnvironment.class));
         }
         return construct(type, components, arguments, path);
+    }
+
+    /** Whether a section may be left out; of single values that would be a default hidden in code. */
+    private static boolean isOptional(Type type) {
+        return type instanceof ParameterizedType generic
+                && generic.getRawType() == Optional.class
+                && generic.getActualTypeArguments()[0] instanceof Class<?> section
+                && section.isRecord();
     }
 
     private void refuseUnknown(JsonNode node, Class<?> type, String path) {

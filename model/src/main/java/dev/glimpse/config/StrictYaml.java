@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Reads a YAML file into a record. Every component is required; an unknown, missing, repeated, null or ill-typed field is
- * refused with file and path, such as {@code train.yaml: caption.batch: expected a whole number, found "many"}.
+ * Reads a YAML file into a record. Every component is required, but for a whole section that is declared {@link
+ * java.util.Optional}; an unknown, missing, repeated, null or ill-typed field is refused with file and path, such as {@code train.yaml: caption.batch: expected a whole number, found "many"}.
  */
 public final class StrictYaml {
     private static final ObjectMapper MAPPER = new ObjectMapper(YAMLFactory.builder()
@@ -29,7 +29,8 @@ public final class StrictYaml {
     /**
      * Reads a file.
      *
-     * @param type a record whose components are booleans, numbers, strings, enums, {@link Path}s, records, lists and string-keyed maps of these
+     * @param type a record whose components are booleans, numbers, strings, enums, {@link Path}s, records, lists and string-keyed maps of these, or an
+     *     Optional of a record
      * @throws UserError when the file cannot be read or does not fit the record
      */
     public static <T> T load(Path file, Class<T> type) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import dev.glimpse.atomic.AtomicFile;
 import dev.glimpse.error.UserError;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class Json {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(SerializationFeature.INDENT_OUTPUT)
             .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance)) // not as a file: URI
+            .addModule(new Jdk8Module()) // an Optional is its value, or null
             .build();
 
     private Json() {}

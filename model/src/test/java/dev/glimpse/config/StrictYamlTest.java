@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +59,24 @@ class StrictYamlTest {
                         List.of(1, 2),
                         Map.of("acks", "all"),
                         new Server("localhost", 80)));
+    }
+
+    record WithSection(String name, Optional<Server> server) {}
+
+    @Test
+    void anOptionalSectionMayBeAbsent() {
+        assertThat(StrictYaml.load(write("name: edge\n"), WithSection.class, Map.of()))
+                .isEqualTo(new WithSection("edge", Optional.empty()));
+    }
+
+    @Test
+    void anOptionalSectionThatIsThereIsReadAsStrictly() {
+        assertThat(StrictYaml.load(write("name: edge\nserver: {host: a, port: 80}\n"), WithSection.class, Map.of()))
+                .isEqualTo(new WithSection("edge", Optional.of(new Server("a", 80))));
+        assertThatThrownBy(() -> StrictYaml.load(write("name: edge\nserver: {host: a}\n"), WithSection.class, Map.of()))
+                .hasMessageContaining("server.port: missing; every field is required");
+        assertThatThrownBy(() -> StrictYaml.load(write("name: edge\nserver:\n"), WithSection.class, Map.of()))
+                .hasMessageContaining("server: expected a value, it may not be empty, found nothing");
     }
 
     @Test

@@ -11,14 +11,28 @@ public final class RunFiles {
         return run.file("student-detector.safetensors");
     }
 
+    public static Path teacherDetector(RunDirectory run) {
+        return run.file("teacher-detector.safetensors");
+    }
+
     /** Class and attribute names of the detector, as the bundle has them. */
     public static Path labels(RunDirectory run) {
         return run.file("labels.json");
     }
 
-    /** Regions of the pictures of a split. */
+    /** Regions of the pictures of a split: the student's boxes, tags and features. */
     public static Path features(RunDirectory run, String split) {
         return run.file("features-" + split + ".bin");
+    }
+
+    /** The teacher's features on the student's boxes: rows, order, boxes, scores and tags are those of {@link #features}. */
+    public static Path teacherFeatures(RunDirectory run, String split) {
+        return run.file("teacher-features-" + split + ".bin");
+    }
+
+    /** The teacher's own boxes, tags and features, which its transformer is pre-trained on. */
+    public static Path teacherOwnFeatures(RunDirectory run, String split) {
+        return run.file("teacher-own-" + split + ".bin");
     }
 
     public static Path tokenizer(RunDirectory run) {

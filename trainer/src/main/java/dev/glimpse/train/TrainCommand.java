@@ -10,6 +10,7 @@ import dev.glimpse.run.StopSignal;
 import dev.glimpse.run.StoppedException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainConfig config = StrictYaml.load(configFile, TrainConfig.class);
-        Map<String, Function<Job, Recipe>> recipes = recipes();
+        Map<String, List<Function<Job, Recipe>>> recipes = recipes(config);
         only.filter(name -> !recipes.containsKey(name)).ifPresent(name -> {
             throw new ParameterException(
                     spec.commandLine(), "--stage: expected one of " + recipes.keySet() + ", found '" + name + "'");
@@ -74,11 +75,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** Runs the stages that were asked for; the message of a stop is printed before the process may end. */
-    private int runStages(Job job, Map<String, Function<Job, Recipe>> recipes) {
+    private int runStages(Job job, Map<String, List<Function<Job, Recipe>>> recipes) {
         try {
-            recipes.forEach((name, recipe) -> {
+            recipes.forEach((name, some) -> {
                 if (only.isEmpty() || only.get().equals(name)) {
-                    runStage(recipe.apply(job), job.run());
+                    some.forEach(recipe -> runStage(recipe.apply(job), job.run()));
                 }
             });
             return 0;
@@ -88,15 +89,15 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** The stages in their order. */
-    private static Map<String, Function<Job, Recipe>> recipes() {
-        Map<String, Function<Job, Recipe>> recipes = new LinkedHashMap<>();
-        recipes.put("detectors", DetectorRecipe::new);
-        recipes.put("features", FeatureRecipe::new);
-        recipes.put("pretrain", PretrainRecipe::new);
-        recipes.put("caption", CaptionRecipe::new);
-        recipes.put("vqa", VqaRecipe::new);
-        recipes.put("evaluate", EvaluateRecipe::new);
+    /** The stages in their order. Each recipe of a stage is skipped and resumed by itself. */
+    private static Map<String, List<Function<Job, Recipe>>> recipes(TrainConfig config) {
+        Map<String, List<Function<Job, Recipe>>> recipes = new LinkedHashMap<>();
+        recipes.put("detectors", List.of(DetectorRecipe::new));
+        recipes.put("features", List.of(FeatureRecipe::new));
+        recipes.put("pretrain", List.of(PretrainRecipe::new));
+        recipes.put("caption", List.of(CaptionRecipe::new));
+        recipes.put("vqa", List.of(VqaRecipe::new));
+        recipes.put("evaluate", List.of(EvaluateRecipe::new));
         return recipes;
     }
 

@@ -5,12 +5,14 @@ import static dev.glimpse.error.UserError.require;
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.size.TokenLayout;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * The settings of a run: one YAML file. Every field is required.
+ * The settings of a run: one YAML file. Every field is required but the section of the teacher.
  *
  * @param name name of the run; its directory is {@code runs/NAME} unless {@code --run} says otherwise
  * @param seed seed of all randomness
+ * @param teacher what the student is distilled from; without it the student learns from the data alone
  */
 public record TrainConfig(
         String name,
@@ -22,7 +24,8 @@ public record TrainConfig(
         Pretrain pretrain,
         Caption caption,
         Vqa vqa,
-        Evaluate evaluate) {
+        Evaluate evaluate,
+        Optional<TeacherConfig> teacher) {
     public TrainConfig {
         require(name.matches("[a-z0-9][a-z0-9-]*"), "name must be lower-case letters, digits and '-', was '%s'", name);
     }

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -68,7 +69,8 @@ final class MicroRun {
                 new TrainConfig.Pretrain(optimizer, new TrainConfig.Masking(0.35, 6), 0.2),
                 new TrainConfig.Caption(optimizer, new TrainConfig.Masking(0.35, 5), 0.1),
                 new TrainConfig.Vqa(optimizer, 1),
-                new TrainConfig.Evaluate(8, 2, 2));
+                new TrainConfig.Evaluate(8, 2, 2),
+                Optional.empty());
         return new Job(config, run, Collections.nCopies(devices, Device.cpu()), stop);
     }
 
