@@ -43,7 +43,7 @@ public record Instances(
         InstancesFile raw = InstancesFile.read(file);
         List<String> classes =
                 raw.categories().stream().map(InstancesFile.Category::name).toList();
-        return new Reader(file, raw, new Labels(classes, orEmpty(raw.attributes()))).read();
+        return new Reader(file, raw, new Labels(classes, raw.attributes())).read();
     }
 
     /**
@@ -53,6 +53,17 @@ public record Instances(
      */
     public static Instances read(Path file, Labels labels) {
         return new Reader(file, InstancesFile.read(file), labels).read();
+    }
+
+    /**
+     * Reads the pictures alone of any file in COCO's format, such as one of captions: no objects.
+     *
+     * @param labels of the detector that is to look at them
+     * @throws dev.glimpse.error.UserError when the file is missing or malformed
+     */
+    public static Instances pictures(Path file, Labels labels) {
+        InstancesFile raw = new InstancesFile(file, InstancesFile.images(file), List.of(), List.of());
+        return new Reader(file, raw, labels).pictures();
     }
 
     /** One line for people: how much there is, and what was left out. */
@@ -95,11 +106,20 @@ public record Instances(
                 attributes.put(labels.attributes().get(i), i);
             }
             raw.images().forEach(this::addImage);
-            raw.annotations().forEach(this::addObject);
+            raw.annotations(this::addObject);
+            return whole();
+        }
+
+        Instances pictures() {
+            raw.images().forEach(this::addImage);
+            return whole();
+        }
+
+        private Instances whole() {
             List<AnnotatedPicture> pictures = new ArrayList<>();
             for (InstancesFile.Image image : images.values()) {
                 List<AnnotatedObject> found = objects.getOrDefault(image.id(), List.of());
-                pictures.add(new AnnotatedPicture(image.id(), image.file(), image.width(), image.height(), found));
+                pictures.add(new AnnotatedPicture(image.id(), name(image), image.width(), image.height(), found));
             }
             return new Instances(file, labels, categories(), pictures, skipped);
         }
@@ -113,7 +133,7 @@ public record Instances(
         }
 
         private void addImage(InstancesFile.Image image) {
-            require(image.file() != null, "%s: image %d has no file_name", file, image.id());
+            name(image);
             require(
                     image.width() > 0 && image.height() > 0,
                     "%s: image %d (%s) must have a positive size, found %d x %d",
@@ -123,6 +143,14 @@ public record Instances(
                     image.width(),
                     image.height());
             require(images.put(image.id(), image) == null, "%s: image %d stands there twice", file, image.id());
+        }
+
+        private String name(InstancesFile.Image image) {
+            String name = image.file();
+            if (name == null) {
+                throw new dev.glimpse.error.UserError(file + ": image " + image.id() + " has no file_name");
+            }
+            return name;
         }
 
         private void addObject(InstancesFile.Annotation annotation) {

@@ -4,6 +4,7 @@ import dev.glimpse.error.UserError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -18,7 +19,7 @@ public final class Digest {
 
     /**
      * Digest of a file's bytes; of a folder, the digest of the relative names and sizes of all its files, since pictures
-     * are many and large.
+     * are many and large. Links are followed.
      */
     public static String of(Path path) {
         try {
@@ -46,7 +47,7 @@ public final class Digest {
 
     private static String folder(Path folder) throws IOException {
         MessageDigest digest = sha256();
-        try (Stream<Path> paths = Files.walk(folder)) {
+        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> files = paths.filter(Files::isRegularFile).sorted().toList();
             for (Path file : files) {
                 String line = folder.relativize(file) + " " + Files.size(file) + "\n";

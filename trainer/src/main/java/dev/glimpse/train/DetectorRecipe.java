@@ -49,7 +49,7 @@ public final class DetectorRecipe implements Recipe {
     public DetectorRecipe(Job job) {
         this(
                 job.run(),
-                job.config().data(),
+                job.config().data().ofDetectors(),
                 job.config().detector(),
                 new Seed(job.config().seed()),
                 job.devices().get(0),

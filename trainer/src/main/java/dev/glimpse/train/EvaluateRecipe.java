@@ -65,8 +65,11 @@ final class EvaluateRecipe implements Recipe {
                 RunFiles.fusion(run, CaptionRecipe.KIND),
                 RunFiles.fusion(run, VqaRecipe.KIND)));
         for (String split : splits()) {
-            for (String kind : List.of("captions", "questions", "annotations", "instances")) {
+            for (String kind : List.of("captions", "questions", "annotations")) {
                 inputs.add(data.annotations(kind, split));
+            }
+            if (data.hasDetectorClasses()) {
+                inputs.add(data.annotations("instances", split));
             }
             inputs.add(RunFiles.features(run, split));
         }
@@ -124,18 +127,26 @@ final class EvaluateRecipe implements Recipe {
         List<Question> asked = context.asked(split);
         List<String> answers = answering.answers(context.questions(split), settings.batch());
         VqaScores vqa = vqa(asked, answers);
-        Instances instances = Instances.read(
-                data.annotations("instances", split), Json.read(RunFiles.labels(job.run()), Labels.class));
         if (split.equals("test")) {
             samples.addAll(samples(split, captioned, beam, asked, answers));
         }
         return new Report.SplitReport(
                 captioned.size(),
                 asked.size(),
-                StoredBoxes.score(instances, context.store(split)),
+                boxes(context, split),
                 captions(captioned, greedy),
                 captions(captioned, beam),
                 new Report.Vqa(vqa.overall(), vqa.perAnswerType(), vqa.perQuestionType()));
+    }
+
+    /** How good the boxes are; nothing where the detector's classes are of another data set. */
+    private Map<String, Double> boxes(FusionContext context, String split) {
+        if (!data.hasDetectorClasses()) {
+            return Map.of();
+        }
+        Labels labels = Json.read(RunFiles.labels(job.run()), Labels.class);
+        return StoredBoxes.score(
+                Instances.read(data.annotations("instances", split), labels), context.store(split));
     }
 
     private static Map<String, Double> captions(List<CaptionedPicture> captioned, List<String> found) {

@@ -48,7 +48,7 @@ public final class FeatureRecipe implements Recipe {
     /** The splits whose annotations are there. */
     private List<String> splits() {
         return Stream.of("train", "val", "test", "compose")
-                .filter(split -> Files.exists(data.annotations("instances", split)))
+                .filter(split -> Files.exists(data.pictures(split)))
                 .toList();
     }
 
@@ -58,7 +58,7 @@ public final class FeatureRecipe implements Recipe {
         inputs.add(RunFiles.studentDetector(run));
         List<Path> outputs = new ArrayList<>();
         for (String split : splits()) {
-            inputs.add(data.annotations("instances", split));
+            inputs.add(data.pictures(split));
             inputs.add(data.images(split));
             outputs.add(RunFiles.features(run, split));
         }
@@ -78,7 +78,7 @@ public final class FeatureRecipe implements Recipe {
     }
 
     private void export(String name, StudentDetector detector, String digest) {
-        Instances instances = Instances.read(data.annotations("instances", name), detector.labels());
+        Instances instances = Instances.pictures(data.pictures(name), detector.labels());
         DetectorSplit split = DetectorSplit.open(
                 run.file(DetectorRecipe.CACHES),
                 name,

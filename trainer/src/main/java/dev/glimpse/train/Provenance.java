@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,12 +34,14 @@ final class Provenance {
 
     private static Map<String, String> inputs(TrainConfig config) {
         Map<String, String> digests = new TreeMap<>();
-        Path folder = config.data().folder().resolve("annotations");
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                files.filter(Files::isRegularFile).forEach(f -> digests.put(f.toString(), Digest.of(f)));
-            } catch (IOException e) {
-                throw new dev.glimpse.error.UserError(folder + ": cannot be listed: " + e.getMessage(), e);
+        for (Path data : new TreeSet<>(List.of(config.data().folder(), config.data().objects()))) {
+            Path folder = data.resolve("annotations");
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.filter(Files::isRegularFile).forEach(f -> digests.put(f.toString(), Digest.of(f)));
+                } catch (IOException e) {
+                    throw new dev.glimpse.error.UserError(folder + ": cannot be listed: " + e.getMessage(), e);
+                }
             }
         }
         return digests;

@@ -4,6 +4,7 @@ import static dev.glimpse.error.UserError.require;
 
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.size.TokenLayout;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -35,8 +36,31 @@ public record TrainConfig(
      *
      * @param folder holds {@code annotations/{captions,questions,annotations,instances}_SPLIT.json} and {@code
      *     images/SPLIT/} for the splits train, val, test and, where present, compose; relative to the working directory
+     * @param objects folder of the same layout, of which the detectors learn: it needs {@code instances_SPLIT.json} of train
+     *     and val. The same folder, or another data set, such as Visual Genome beside COCO's captions
      */
-    public record Data(Path folder) {
+    public record Data(Path folder, Path objects) {
+        /** One data set for everything. */
+        public Data(Path folder) {
+            this(folder, folder);
+        }
+
+        /** The data that the detectors learn from. */
+        public Data ofDetectors() {
+            return new Data(objects);
+        }
+
+        /** Whether the detectors' classes are those of this data set's objects. */
+        public boolean hasDetectorClasses() {
+            return folder.equals(objects);
+        }
+
+        /** The file that lists the pictures of a split: that of its captions or, without captions, of its objects. */
+        public Path pictures(String split) {
+            Path captions = annotations("captions", split);
+            return Files.exists(captions) ? captions : annotations("instances", split);
+        }
+
         /** An annotation file, such as {@code captions} of {@code train}. */
         public Path annotations(String kind, String split) {
             return folder.resolve("annotations").resolve(kind + "_" + split + ".json");
