@@ -47,7 +47,8 @@ public final class JsonStream {
         Set<String> seen = new HashSet<>();
         parse(file, parser -> {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UserError(file + ": expected an object at the top, as in COCO, found " + parser.currentToken());
+                throw new UserError(
+                        file + ": expected an object at the top, as in COCO, found " + parser.currentToken());
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
@@ -67,9 +68,12 @@ public final class JsonStream {
     /** As {@link #lists}, and every list must be there. */
     public static void required(Path file, Part<?>... parts) {
         Set<String> seen = lists(file, parts);
-        List<String> missing =
-                List.of(parts).stream().map(Part::name).filter(n -> !seen.contains(n)).toList();
-        UserError.require(missing.isEmpty(), "%s: expected lists %s at the top, found none of that name", file, missing);
+        List<String> missing = List.of(parts).stream()
+                .map(Part::name)
+                .filter(n -> !seen.contains(n))
+                .toList();
+        UserError.require(
+                missing.isEmpty(), "%s: expected lists %s at the top, found none of that name", file, missing);
     }
 
     /** Reads a file that is one list. */

@@ -32,8 +32,13 @@ record InstancesFile(Path file, List<Image> images, List<Category> categories, L
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Annotation(
             @JsonProperty(required = true) long id,
-            @JsonProperty(value = "image_id", required = true) long image,
-            @JsonProperty(value = "category_id", required = true) long category,
+
+            @JsonProperty(value = "image_id", required = true)
+            long image,
+
+            @JsonProperty(value = "category_id", required = true)
+            long category,
+
             double @Nullable [] bbox,
             @Nullable Integer iscrowd,
             @Nullable List<String> attributes) {
@@ -63,7 +68,9 @@ record InstancesFile(Path file, List<Image> images, List<Category> categories, L
     /** Reads the pictures of any file in COCO's format. */
     static List<Image> images(Path file, Part<?>... others) {
         UserError.require(
-                Files.isRegularFile(file), "%s: expected a COCO annotation file, found none; check the data folder", file);
+                Files.isRegularFile(file),
+                "%s: expected a COCO annotation file, found none; check the data folder",
+                file);
         List<Image> images = new ArrayList<>();
         List<Part<?>> parts = new ArrayList<>(List.of(others));
         parts.add(new Part<>("images", Image.class, images::add));

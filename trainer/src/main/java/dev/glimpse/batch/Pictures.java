@@ -30,8 +30,9 @@ public final class Pictures {
         this.regions = regions;
         this.tags = new int[store.size()][];
         for (int i = 0; i < tags.length; i++) {
-            RegionRow row = regions(i);
-            tags[i] = table.tokens(row.classes(), row.scores(), length);
+            // without the features: at full size they are tens of gigabytes
+            tags[i] = table.tokens(
+                    Arrays.copyOf(store.classes(i), regions), Arrays.copyOf(store.scores(i), regions), length);
         }
     }
 

@@ -138,6 +138,26 @@ public final class FeatureStore {
         return new RegionRow(boxes, scores, classes, features);
     }
 
+    /** Scores (R) of the regions of picture {@code index}, without their features. */
+    public float[] scores(int index) {
+        float[] scores = new float[header.regions()];
+        at(index, 4L * header.regions()).asFloatBuffer().get(scores);
+        return scores;
+    }
+
+    /** Classes (R) of the regions of picture {@code index}, without their features. */
+    public int[] classes(int index) {
+        int[] classes = new int[header.regions()];
+        at(index, 5L * header.regions()).asIntBuffer().get(classes);
+        return classes;
+    }
+
+    /** The row of a picture from {@code skipped} numbers after its size on. */
+    private ByteBuffer at(int index, long skipped) {
+        int position = Long.BYTES + 2 * Integer.BYTES + Math.toIntExact(skipped * Float.BYTES);
+        return row(index).position(position).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     private ByteBuffer row(int index) {
         if (index < 0 || index >= header.images()) {
             throw new IndexOutOfBoundsException("picture " + index + " of " + header.images());

@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The answers that a network can give: texts by number, and the soft scores of a question. */
 public final class AnswerTable {
     private final List<String> texts;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, String> normalised = new ConcurrentHashMap<>(); // answers repeat by the million
 
     public AnswerTable(Answers answers) {
         this.texts = answers.answers();
@@ -25,7 +27,7 @@ public final class AnswerTable {
     }
 
     /**
-     * Chooses the answers: the most frequent answer of each question is counted.
+     * Chooses the answers: the chosen answer of each question is counted.
      *
      * @param minCount answers counted less often are left out
      * @return normalised answers by falling count, equal counts by text
@@ -33,7 +35,7 @@ public final class AnswerTable {
     public static Answers build(List<Question> questions, int minCount) {
         Map<String, Integer> counts = new TreeMap<>();
         for (Question question : questions) {
-            counts.merge(majority(question), 1, Integer::sum);
+            counts.merge(AnswerNormaliser.normalise(question.chosen()), 1, Integer::sum);
         }
         List<String> kept = counts.entrySet().stream()
                 .filter(e -> e.getValue() >= minCount && !e.getKey().isEmpty())
@@ -48,21 +50,19 @@ public final class AnswerTable {
         return new Answers(kept);
     }
 
-    private static String majority(Question question) {
-        Map<String, Integer> counts = counts(question);
-        return counts.entrySet().stream()
-                .max(Comparator.comparingInt(Map.Entry::getValue))
-                .orElseThrow()
-                .getKey();
-    }
-
     /** People who gave each normalised answer, in the order of their first mention. */
-    private static Map<String, Integer> counts(Question question) {
+    private Map<String, Integer> counts(Question question) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (HumanAnswer answer : question.truth().answers()) {
-            counts.merge(AnswerNormaliser.normalise(answer.text()), 1, Integer::sum);
+            String text = normalised.computeIfAbsent(answer.text(), AnswerNormaliser::normalise);
+            counts.merge(text, 1, Integer::sum);
         }
         return counts;
+    }
+
+    /** The questions that some answer of the table is right for; the others teach nothing but "no". */
+    public List<Question> answerable(List<Question> questions) {
+        return questions.stream().filter(q -> !scores(q).isEmpty()).toList();
     }
 
     public int size() {

@@ -2,45 +2,70 @@ package dev.glimpse.text;
 
 import static dev.glimpse.error.UserError.require;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.glimpse.json.Json;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.glimpse.json.JsonStream;
+import dev.glimpse.json.JsonStream.Part;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads captions in COCO's format. */
 public final class CaptionFile {
     private CaptionFile() {}
 
+    private record Image(
+            @JsonProperty(required = true) long id,
+
+            @JsonProperty(value = "file_name", required = true)
+            String file) {}
+
+    private record Caption(
+            @JsonProperty(value = "image_id", required = true)
+            long picture,
+
+            @JsonProperty(required = true) @Nullable String caption) {}
+
     /**
-     * Reads {@code images[].id, file_name} and {@code annotations[].image_id, caption}.
+     * Reads {@code images[].id, file_name} and {@code annotations[].image_id, caption}, in whatever order they stand.
      *
      * @return the pictures that have captions, in the order of the file
-     * @throws dev.glimpse.error.UserError when the file is missing or not of this format
+     * @throws dev.glimpse.error.UserError when the file is missing, not of this format, or has an empty caption
      */
     public static List<CaptionedPicture> read(Path file) {
-        JsonNode root = Json.read(file, JsonNode.class);
         Map<Long, String> names = new LinkedHashMap<>();
-        for (JsonNode image : Fields.array(file, root, "images")) {
-            long id = Fields.number(file, image, "id");
-            require(
-                    names.put(id, Fields.text(file, image, "file_name")) == null,
-                    "%s: picture %d is listed twice",
-                    file,
-                    id);
-        }
         Map<Long, List<String>> captions = new LinkedHashMap<>();
-        for (JsonNode annotation : Fields.array(file, root, "annotations")) {
-            long id = Fields.number(file, annotation, "image_id");
-            require(names.containsKey(id), "%s: a caption is of picture %d, which is not among the images", file, id);
-            captions.computeIfAbsent(id, i -> new ArrayList<>()).add(Fields.text(file, annotation, "caption"));
-        }
+        JsonStream.required(
+                file,
+                new Part<>("images", Image.class, image -> {
+                    boolean first = names.put(image.id, image.file) == null;
+                    require(first, "%s: picture %d is listed twice", file, image.id);
+                }),
+                new Part<>("annotations", Caption.class, caption -> captions.computeIfAbsent(
+                                caption.picture, i -> new ArrayList<>(5))
+                        .add(text(file, caption))));
         require(!captions.isEmpty(), "%s: expected captions, found none", file);
+        captions.keySet()
+                .forEach(id -> require(
+                        names.containsKey(id),
+                        "%s: a caption is of picture %d, which is not among the images",
+                        file,
+                        id));
         return names.entrySet().stream()
                 .filter(e -> captions.containsKey(e.getKey()))
                 .map(e -> new CaptionedPicture(e.getKey(), e.getValue(), captions.getOrDefault(e.getKey(), List.of())))
                 .toList();
+    }
+
+    private static String text(Path file, Caption caption) {
+        String text = caption.caption == null ? "" : caption.caption;
+        require(
+                !text.isBlank(),
+                "%s: a caption of picture %d is empty; remove it, or import the data set with 'glimpse import'",
+                file,
+                caption.picture);
+        return text;
     }
 }

@@ -145,8 +145,7 @@ final class EvaluateRecipe implements Recipe {
             return Map.of();
         }
         Labels labels = Json.read(RunFiles.labels(job.run()), Labels.class);
-        return StoredBoxes.score(
-                Instances.read(data.annotations("instances", split), labels), context.store(split));
+        return StoredBoxes.score(Instances.read(data.annotations("instances", split), labels), context.store(split));
     }
 
     private static Map<String, Double> captions(List<CaptionedPicture> captioned, List<String> found) {

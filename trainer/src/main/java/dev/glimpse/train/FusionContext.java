@@ -89,6 +89,18 @@ final class FusionContext implements AutoCloseable {
         return new QuestionTask(pictures(split), asked(split), answers, tokenizer, layout().question());
     }
 
+    /** The questions to learn from: those that some known answer is right for. How many others there are is printed. */
+    QuestionTask learnableQuestions() {
+        List<Question> all = asked("train");
+        List<Question> kept = answers.answerable(all);
+        if (kept.size() < all.size()) {
+            System.err.printf(
+                    "vqa: %,d of %,d training questions left out: none of the %,d known answers is right for them%n",
+                    all.size() - kept.size(), all.size(), answers.size());
+        }
+        return new QuestionTask(pictures("train"), kept, answers, tokenizer, layout().question());
+    }
+
     List<Question> asked(String split) {
         TrainConfig.Data data = job.config().data();
         return QuestionFile.read(data.annotations("questions", split), data.annotations("annotations", split));

@@ -34,7 +34,8 @@ final class Provenance {
 
     private static Map<String, String> inputs(TrainConfig config) {
         Map<String, String> digests = new TreeMap<>();
-        for (Path data : new TreeSet<>(List.of(config.data().folder(), config.data().objects()))) {
+        for (Path data :
+                new TreeSet<>(List.of(config.data().folder(), config.data().objects()))) {
             Path folder = data.resolve("annotations");
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {

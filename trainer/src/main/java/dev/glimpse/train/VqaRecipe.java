@@ -77,7 +77,7 @@ final class VqaRecipe implements Recipe {
     }
 
     private void train(FusionContext context, NDManager manager, Parameters parameters, Seed seed) {
-        QuestionTask samples = context.questions("train");
+        QuestionTask samples = context.learnableQuestions();
         QuestionTask validation = context.questions("val");
         FusionContext.requireEnough("vqa", samples.size(), settings.optimizer().batch());
         FusionSize size = context.size();

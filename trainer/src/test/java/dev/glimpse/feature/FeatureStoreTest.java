@@ -35,6 +35,8 @@ class FeatureStoreTest {
             assertThat(store.regions(i).scores()).isEqualTo(expected.scores());
             assertThat(store.regions(i).classes()).isEqualTo(expected.classes());
             assertThat(store.regions(i).features()).isEqualTo(expected.features());
+            assertThat(store.scores(i)).isEqualTo(expected.scores());
+            assertThat(store.classes(i)).isEqualTo(expected.classes());
         }
     }
 

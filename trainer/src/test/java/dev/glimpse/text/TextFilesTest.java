@@ -38,6 +38,66 @@ class TextFilesTest {
     }
 
     @Test
+    void emptyCaptionIsRefused() throws IOException {
+        for (String caption : List.of("\"  \"", "null")) {
+            Path file = Files.writeString(folder.resolve("captions.json"), """
+                    {"annotations": [{"id": 5, "image_id": 7, "caption": %s}],
+                     "images": [{"id": 7, "file_name": "a.jpg"}]}
+                    """.formatted(caption));
+            assertThatThrownBy(() -> CaptionFile.read(file))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContainingAll("captions.json", "picture 7", "empty");
+        }
+    }
+
+    @Test
+    void faultyElementIsNamed() throws IOException {
+        Path file = Files.writeString(folder.resolve("captions.json"), """
+                {"images": [{"id": 7, "file_name": "a.jpg"}],
+                 "annotations": [{"id": 5, "image_id": 7, "caption": "one"}, {"id": 6, "caption": "two"}]}
+                """);
+        assertThatThrownBy(() -> CaptionFile.read(file))
+                .isInstanceOf(UserError.class)
+                .hasMessageContainingAll("captions.json", "annotations[1]", "image_id");
+    }
+
+    @Test
+    void multipleChoiceAnswerCountsForTheVocabulary() throws IOException {
+        Path questions = Files.writeString(folder.resolve("questions.json"), """
+                {"questions": [{"question_id": 1, "image_id": 7, "question": "what?"},
+                               {"question_id": 2, "image_id": 7, "question": "where?"}]}
+                """);
+        Path annotations = Files.writeString(folder.resolve("annotations.json"), """
+                {"annotations": [
+                 {"question_id": 2, "question_type": "w", "answer_type": "other", "image_id": 7,
+                  "answers": [{"answer": "here"}, {"answer": "there"}, {"answer": "there"}]},
+                 {"question_id": 1, "question_type": "w", "answer_type": "other", "image_id": 7,
+                  "multiple_choice_answer": "B", "answers": [{"answer": "a"}, {"answer": "b"}]}]}
+                """);
+        List<Question> read = QuestionFile.read(questions, annotations);
+        assertThat(read).extracting(Question::chosen).containsExactly("B", "there");
+        AnswerTable table = new AnswerTable(AnswerTable.build(read.subList(0, 1), 1));
+        assertThat(table.text(0)).isEqualTo("b");
+        assertThat(table.answerable(read)).containsExactly(read.get(0));
+    }
+
+    @Test
+    void questionWithoutAnswersIsRefused() throws IOException {
+        Path questions = Files.writeString(folder.resolve("questions.json"), """
+                {"questions": [{"question_id": 1, "image_id": 7, "question": "what?"}]}
+                """);
+        Path none = Files.writeString(folder.resolve("none.json"), "{\"annotations\": []}");
+        Path empty = Files.writeString(folder.resolve("empty.json"), """
+                {"annotations": [{"question_id": 1, "question_type": "w", "answer_type": "o", "answers": []}]}
+                """);
+        for (Path annotations : List.of(none, empty)) {
+            assertThatThrownBy(() -> QuestionFile.read(questions, annotations))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContainingAll(annotations.getFileName().toString(), "question 1");
+        }
+    }
+
+    @Test
     void softScoreIsThreeTenthsPerPersonUpToOne() {
         AnswerTable table = new AnswerTable(new Answers(List.of("red", "blue", "green")));
         Question question = question("red", "red", "red", "red", "Blue", "blue", "green", "pink");
