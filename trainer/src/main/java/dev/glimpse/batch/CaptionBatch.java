@@ -8,6 +8,8 @@ import java.util.List;
 /**
  * Samples of pre-training or captioning, as numbers.
  *
+ * @param pictures (B): numbers of the pictures
+ * @param tagged (B): numbers of the pictures whose tags these are; others than {@code pictures} where they do not match
  * @param captions (B, C), words hidden
  * @param tags (B, L), words hidden
  * @param regions B rows
@@ -17,14 +19,28 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // numbers of one step, never compared
 public record CaptionBatch(
-        int[][] captions, int[][] tags, List<RegionRow> regions, boolean[] matches, int[][] places, int[][] words) {
+        int[] pictures,
+        int[] tagged,
+        int[][] captions,
+        int[][] tags,
+        List<RegionRow> regions,
+        boolean[] matches,
+        int[][] places,
+        int[][] words) {
     public int size() {
         return captions.length;
+    }
+
+    /** The same samples as somebody else sees them. */
+    public CaptionBatch seenAs(int[][] otherTags, List<RegionRow> otherRegions) {
+        return new CaptionBatch(pictures, tagged, captions, otherTags, otherRegions, matches, places, words);
     }
 
     /** Samples {@code from} to {@code to - 1}. */
     public CaptionBatch share(int from, int to) {
         return new CaptionBatch(
+                Arrays.copyOfRange(pictures, from, to),
+                Arrays.copyOfRange(tagged, from, to),
                 Arrays.copyOfRange(captions, from, to),
                 Arrays.copyOfRange(tags, from, to),
                 regions.subList(from, to),
@@ -55,6 +71,8 @@ public record CaptionBatch(
     }
 
     static final class Builder {
+        private final List<Integer> pictures = new ArrayList<>();
+        private final List<Integer> tagged = new ArrayList<>();
         private final List<int[]> captions = new ArrayList<>();
         private final List<int[]> tags = new ArrayList<>();
         private final List<RegionRow> regions = new ArrayList<>();
@@ -62,11 +80,13 @@ public record CaptionBatch(
         private final List<int[]> places = new ArrayList<>();
         private final List<int[]> words = new ArrayList<>();
 
-        void add(int[] caption, int[] tag, RegionRow region, boolean match, int[] place, int[] word) {
+        void add(int picture, int tagsOf, int[] caption, int[] tag, RegionRow region, int[] place, int[] word) {
+            pictures.add(picture);
+            tagged.add(tagsOf);
             captions.add(caption);
             tags.add(tag);
             regions.add(region);
-            matches.add(match);
+            matches.add(picture == tagsOf);
             places.add(place);
             words.add(word);
         }
@@ -77,6 +97,8 @@ public record CaptionBatch(
                 match[i] = matches.get(i);
             }
             return new CaptionBatch(
+                    pictures.stream().mapToInt(Integer::intValue).toArray(),
+                    tagged.stream().mapToInt(Integer::intValue).toArray(),
                     captions.toArray(new int[0][]),
                     tags.toArray(new int[0][]),
                     List.copyOf(regions),

@@ -47,7 +47,7 @@ public final class CaptionTask {
             Random random = seed.at(i).random();
             int picture = pictureOf.get(samples[i]);
             int[] words = captions.get(samples[i]);
-            hide(batch, words, pictures.tags(picture), pictures, picture, true, false, hiding, random);
+            hide(batch, words, picture, picture, false, hiding, random);
         }
         return batch.build();
     }
@@ -66,7 +66,7 @@ public final class CaptionTask {
             boolean other = pictures.size() > 1 && random.nextDouble() < mismatched;
             int tagged = other ? another(picture, random) : picture;
             int[] words = captions.get(samples[i]);
-            hide(batch, words, pictures.tags(tagged), pictures, picture, !other, !other, hiding, random);
+            hide(batch, words, picture, tagged, !other, hiding, random);
         }
         return batch.build();
     }
@@ -79,13 +79,12 @@ public final class CaptionTask {
     private void hide(
             CaptionBatch.Builder batch,
             int[] caption,
-            int[] tags,
-            Pictures pictures,
             int picture,
-            boolean matches,
+            int tagged,
             boolean hideTags,
             HiddenWords hiding,
             Random random) {
+        int[] tags = pictures.tags(tagged);
         int length = caption.length;
         int[] tokens = java.util.Arrays.copyOf(caption, length + tags.length);
         System.arraycopy(tags, 0, tokens, length, tags.length);
@@ -103,10 +102,11 @@ public final class CaptionTask {
             tokens[places[i]] = hiding.replacement(words[i], random);
         }
         batch.add(
+                picture,
+                tagged,
                 java.util.Arrays.copyOf(tokens, length),
                 java.util.Arrays.copyOfRange(tokens, length, tokens.length),
                 pictures.regions(picture),
-                matches,
                 places,
                 words);
     }

@@ -20,12 +20,18 @@ public final class QuestionTask {
     /**
      * Questions as numbers.
      *
+     * @param pictures (B): numbers of the pictures
      * @param questions (B, Q)
      * @param regions B rows
      * @param scores (B x A) soft scores
      */
     @SuppressWarnings("ArrayRecordComponent") // numbers of one step, never compared
-    public record Batch(int[][] questions, List<RegionRow> regions, float[] scores) {}
+    public record Batch(int[] pictures, int[][] questions, List<RegionRow> regions, float[] scores) {
+        /** The same questions about what somebody else sees. */
+        public Batch seenAs(List<RegionRow> others) {
+            return new Batch(pictures, questions, others, scores);
+        }
+    }
 
     /**
      * Tokenizes all questions.
@@ -50,15 +56,17 @@ public final class QuestionTask {
 
     /** Some of the questions. */
     public Batch batch(int[] samples) {
+        int[] asked = new int[samples.length];
         int[][] questions = new int[samples.length][];
         List<RegionRow> regions = new ArrayList<>();
         float[] soft = new float[samples.length * answers.size()];
         for (int i = 0; i < samples.length; i++) {
             int from = i * answers.size();
             questions[i] = tokens.get(samples[i]);
-            regions.add(pictures.regions(pictureOf.get(samples[i])));
+            asked[i] = pictureOf.get(samples[i]);
+            regions.add(pictures.regions(asked[i]));
             scores.get(samples[i]).forEach((answer, score) -> soft[from + answer] = score);
         }
-        return new Batch(questions, regions, soft);
+        return new Batch(asked, questions, regions, soft);
     }
 }

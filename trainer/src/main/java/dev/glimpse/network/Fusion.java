@@ -21,8 +21,12 @@ public record Fusion(FusionSize size, Weights w, Dropout hidden, Dropout attenti
      *
      * @param states (B, T, D), of the last layer
      * @param attention (B, H, T, T): the last layer's distributions, before dropout
+     * @param query (B, H, T, d): the last layer's queries, scaled by 1 / sqrt(d)
+     * @param key (B, H, T, d): its keys
+     * @param value (B, H, T, d): its values
+     * @param mask broadcasts to (B, H, T, T): what attention was masked with
      */
-    public record Encoded(NDArray states, NDArray attention) {}
+    public record Encoded(NDArray states, NDArray attention, NDArray query, NDArray key, NDArray value, NDArray mask) {}
 
     /** A transformer for evaluation. */
     public static Fusion evaluating(FusionSize size, Weights w) {
@@ -64,13 +68,13 @@ public record Fusion(FusionSize size, Weights w, Dropout hidden, Dropout attenti
      */
     public Encoded encode(NDArray mask, NDArray... parts) {
         NDArray x = parts.length == 1 ? parts[0] : NDArrays.concat(new NDList(parts), 1); // (B, T, D)
-        NDArray distribution = mask;
-        for (int i = 0; i < size.layers(); i++) {
-            TransformerLayer.Attended attended = layer(i).attend(x, mask);
-            x = attended.output();
-            distribution = attended.attention();
+        for (int i = 0; i < size.layers() - 1; i++) {
+            x = layer(i).attend(x, mask).output();
         }
-        return new Encoded(x, distribution);
+        TransformerLayer last = layer(size.layers() - 1);
+        TransformerLayer.Projection p = last.project(x);
+        TransformerLayer.Attended attended = last.attend(x, p.query(), p.key(), p.value(), mask);
+        return new Encoded(attended.output(), attended.attention(), p.query(), p.key(), p.value(), mask);
     }
 
     TransformerLayer layer(int i) {

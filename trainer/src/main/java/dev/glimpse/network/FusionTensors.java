@@ -12,6 +12,9 @@ public final class FusionTensors {
     /** Every answer starts at a probability of 1 %: most answers are wrong for most questions. */
     private static final Init ANSWER = new Init.Constant((float) -Math.log(99));
 
+    /** Name of the projection of the student's states to the teacher's width. */
+    public static final String PROJECTION = "distillation.projection";
+
     private FusionTensors() {}
 
     /** For pre-training: body, word head, matching head. */
@@ -36,6 +39,17 @@ public final class FusionTensors {
         List<ParameterSpec> specs = new ArrayList<>(body(size));
         specs.addAll(pooler(size));
         linear(specs, size, "answer", size.width(), size.answers(), ANSWER);
+        return specs;
+    }
+
+    /**
+     * The projection of the student's states to the teacher's width, which distillation trains and nothing else uses.
+     *
+     * @param width the teacher's
+     */
+    public static List<ParameterSpec> projection(FusionSize student, int width) {
+        List<ParameterSpec> specs = new ArrayList<>();
+        linear(specs, student, PROJECTION, student.width(), width, Init.zeros());
         return specs;
     }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.glimpse.parameter.Weights;
 
 /** {@code x W + b}. */
-final class Linear {
+public final class Linear {
     private Linear() {}
 
     /**
@@ -13,7 +13,7 @@ final class Linear {
      * @param x (..., in)
      * @return (..., out)
      */
-    static NDArray apply(Weights w, String name, NDArray x) {
+    public static NDArray apply(Weights w, String name, NDArray x) {
         return ai.djl.nn.core.Linear.linear(x, w.get(name + ".weight").transpose(), w.get(name + ".bias"))
                 .singletonOrThrow();
     }
