@@ -6,6 +6,7 @@ import dev.glimpse.text.Question;
 import dev.glimpse.token.TextInput;
 import dev.glimpse.token.Tokenizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,16 @@ public final class QuestionTask {
         /** The same questions about what somebody else sees. */
         public Batch seenAs(List<RegionRow> others) {
             return new Batch(pictures, questions, others, scores);
+        }
+
+        /** Questions {@code from} to {@code to - 1}. */
+        public Batch share(int from, int to) {
+            int answers = scores.length / questions.length;
+            return new Batch(
+                    Arrays.copyOfRange(pictures, from, to),
+                    Arrays.copyOfRange(questions, from, to),
+                    regions.subList(from, to),
+                    Arrays.copyOfRange(scores, from * answers, to * answers));
         }
     }
 

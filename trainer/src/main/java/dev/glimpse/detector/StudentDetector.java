@@ -9,6 +9,7 @@ import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.parameter.Buffers;
 import dev.glimpse.parameter.Parameters;
+import dev.glimpse.parameter.Weights;
 import dev.glimpse.safetensors.FloatTensor;
 import dev.glimpse.safetensors.SafetensorsReader;
 import dev.glimpse.safetensors.SafetensorsWriter;
@@ -105,7 +106,16 @@ public final class StudentDetector implements AutoCloseable {
 
     /** The network of one training step; a gradient collector must be open. */
     public TeeNetwork training(NDManager step) {
-        return new TeeNetwork(size, parameters.trainable(step), statistics.views(step), true);
+        return training(step, parameters.trainable(step));
+    }
+
+    /**
+     * As the other method.
+     *
+     * @param weights trainable views of the parameters
+     */
+    public TeeNetwork training(NDManager step, Weights weights) {
+        return new TeeNetwork(size, weights, statistics.views(step), true);
     }
 
     /** The network with running statistics, without gradient. */

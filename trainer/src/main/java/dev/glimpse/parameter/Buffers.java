@@ -1,5 +1,6 @@
 package dev.glimpse.parameter;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.glimpse.safetensors.FloatTensor;
 import dev.glimpse.safetensors.SafetensorsReader;
@@ -24,6 +25,11 @@ public final class Buffers implements AutoCloseable {
     /** Views that share storage with the buffers, valid until {@code step} is closed. */
     public Weights views(NDManager step) {
         return block.views(step, block.flat().getDevice(), false);
+    }
+
+    /** The array itself. */
+    public NDArray flat() {
+        return block.flat();
     }
 
     /** Copies of all tensors by name, for a file. */

@@ -1,31 +1,40 @@
 package dev.glimpse.run;
 
-import static dev.glimpse.error.UserError.require;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.glimpse.error.UserError;
+import dev.glimpse.json.Json;
 import dev.glimpse.optimizer.AdamW;
 import dev.glimpse.optimizer.Clip;
+import dev.glimpse.optimizer.LossScale;
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.optimizer.Schedule;
 import dev.glimpse.parameter.Buffers;
 import dev.glimpse.parameter.Parameters;
+import dev.glimpse.parameter.Precision;
 import dev.glimpse.safetensors.FloatTensor;
 import dev.glimpse.seed.Seed;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * What surrounds the steps of one stage: resuming, the optimiser, checkpoints, metrics, progress, and ending when asked to.
+ * What surrounds the steps of one stage: resuming, the optimiser, the average of the weights, checkpoints, metrics, progress,
+ * and ending: at the last step, when validation no longer improves, or when asked to.
  *
  * <pre>
  *   while (training.next()) {
  *       ... forward and backward of step training.step(), randomness from training.seed() ...
  *       training.update(weights.gradient(), losses);
+ *       if (due) {
+ *           training.validate(Goal.lowest("val words"), () -> ...);
+ *       }
  *   }
+ *   ... write the parameters: the best or averaged ones where the settings say so ...
  * </pre>
  *
  * <p>Used by one thread; {@link #close} frees the optimiser's state.
@@ -34,32 +43,29 @@ public final class Training implements AutoCloseable {
     private static final int WINDOW = 20; // steps that one line of metrics stands for
     private static final String FIRST = "optimizer.first";
     private static final String SECOND = "optimizer.second";
-    private static final String WINDOWED = "metrics.";
+    private static final String SCALE = "optimizer.scale";
 
+    private final RunDirectory run;
     private final String name;
     private final OptimizerSettings settings;
+    private final Precision precision;
     private final Schedule schedule;
     private final Seed seed;
-    private final Parameters parameters;
-    private final List<Buffers> buffers;
+    private final Learned learned;
     private final AdamW optimizer;
+    private final Selection selection;
     private final Checkpoints checkpoints;
     private final Metrics metrics;
     private final Progress progress;
     private final StopSignal stop;
     private final long resumedAt;
-    private final Map<String, Float> sums = new TreeMap<>(); // since the last line of metrics
-    private int summed;
+    private final Window window = new Window(); // since the last line of metrics
+    private LossScale scale = LossScale.START;
+    private int skipped; // steps left out because their gradient overflowed in 16 bits
+    private int[] samples = {};
     private long step;
 
-    /**
-     * Begins, or resumes from the stage's last whole checkpoint.
-     *
-     * @param manager long-lived; the optimiser's state lives in a sub-manager of it
-     * @param parameters what is trained; overwritten when there is a checkpoint
-     * @param buffers tensors that change without gradient and belong to the state
-     * @param seed seed of the stage
-     */
+    /** As the other constructor, in FP32. */
     public Training(
             RunDirectory run,
             Stage stage,
@@ -69,14 +75,38 @@ public final class Training implements AutoCloseable {
             Parameters parameters,
             List<Buffers> buffers,
             StopSignal stop) {
+        this(run, stage, settings, Precision.FP32, seed, manager, parameters, buffers, stop);
+    }
+
+    /**
+     * Begins, or resumes from the stage's last whole checkpoint.
+     *
+     * @param precision FP16 expects gradients of the loss times {@link #lossScale}
+     * @param seed seed of the stage
+     * @param manager long-lived; the optimiser's state lives in a sub-manager of it
+     * @param parameters what is trained; overwritten when there is a checkpoint
+     * @param buffers tensors that change without gradient and belong to the state
+     */
+    public Training(
+            RunDirectory run,
+            Stage stage,
+            OptimizerSettings settings,
+            Precision precision,
+            Seed seed,
+            NDManager manager,
+            Parameters parameters,
+            List<Buffers> buffers,
+            StopSignal stop) {
+        this.run = run;
         this.name = stage.name();
         this.settings = settings;
+        this.precision = precision;
         this.schedule = settings.schedule();
         this.seed = seed;
-        this.parameters = parameters;
-        this.buffers = List.copyOf(buffers);
+        this.learned = new Learned(parameters, buffers);
         this.stop = stop;
         this.optimizer = new AdamW(manager, parameters, settings.decay());
+        this.selection = new Selection(manager, learned, settings);
         this.checkpoints = run.checkpoints(stage);
         checkpoints.latest().ifPresent(this::restore);
         this.resumedAt = step;
@@ -87,7 +117,8 @@ public final class Training implements AutoCloseable {
     /**
      * Goes to the next step; saves a checkpoint when one is due.
      *
-     * @return false when the last step is done
+     * @return false when the last step is done or patience is at its end; the parameters are then those to write: the best,
+     *     else the average, else the last
      * @throws StoppedException when the process was asked to end; the state is saved then
      */
     public boolean next() {
@@ -97,7 +128,8 @@ public final class Training implements AutoCloseable {
                     "%s: stopped and saved after step %d of %d; the same command goes on from here",
                     name, step, settings.steps()));
         }
-        if (step == settings.steps()) {
+        if (step == settings.steps() || selection.exhausted()) {
+            settle();
             return false;
         }
         if (step > resumedAt && step % settings.checkpointEvery() == 0) {
@@ -119,51 +151,87 @@ public final class Training implements AutoCloseable {
 
     /** Where the randomness of this step comes from. */
     public Seed seed() {
+        return seed(step);
+    }
+
+    /** Where the randomness of some step comes from. */
+    public Seed seed(long step) {
         return seed.at(step);
     }
 
+    /** How many samples a step has, and in how many parts it works through them. */
+    public OptimizerSettings settings() {
+        return settings;
+    }
+
+    /** Names the samples of this step, so that a message about it can. */
+    public void samples(int[] samples) {
+        this.samples = samples.clone();
+    }
+
+    /** The numbers that a step computes with. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** What the loss is multiplied by before the backward pass: 1 in FP32. */
+    public float lossScale() {
+        return precision == Precision.FP16 ? scale.scale() : 1;
+    }
+
     /**
-     * Clips the gradient and moves the parameters.
+     * Clips the gradient and moves the parameters. In FP16 a gradient that is not finite moves nothing and lowers the scale.
      *
-     * @param gradient (P), in the manager of the step
+     * @param gradient (P), in the manager of the step, of the loss times {@link #lossScale}
      * @param losses numbers of this step for the metrics; one is named {@code loss}, which is the sum of the others where
      *     there are several
-     * @throws dev.glimpse.error.UserError when a loss or the gradient is not finite; the parameters are as before
+     * @throws UserError when a loss or the gradient is not finite; the parameters are as before, and the step is described in
+     *     {@code nan-STAGE-STEP.json}
      */
     public void update(NDArray gradient, Map<String, Float> losses) {
+        if (precision == Precision.FP16) {
+            gradient.muli(1 / scale.scale());
+        }
         float norm = Clip.toNorm(gradient, settings.clip());
-        losses.forEach((term, value) -> requireFinite(term, value, losses));
-        requireFinite("gradient norm", norm, losses);
-        optimizer.step(gradient, schedule.rate(step), step);
-        losses.forEach((term, value) -> sums.merge(term, value, Float::sum));
-        sums.merge("gradient norm", norm, Float::sum);
-        summed++;
+        boolean finite = Float.isFinite(norm) && losses.values().stream().allMatch(Float::isFinite);
+        if (!finite && (precision == Precision.FP32 || scale.exhausted())) {
+            throw broken(norm, losses);
+        }
+        if (finite) {
+            optimizer.step(gradient, schedule.rate(step), step - skipped);
+            selection.follow(gradient.getManager(), step);
+            window.add(losses, norm);
+        } else {
+            skipped++;
+        }
+        scale = scale.after(finite);
         if (step % WINDOW == 0 || step == settings.steps()) {
             report();
         }
     }
 
-    private void requireFinite(String term, float value, Map<String, Float> losses) {
-        require(
-                Float.isFinite(value),
-                "%s: %s became %s at step %d (losses %s). Lower the learning rate (%s) or lengthen the warm-up, then start "
-                        + "again: checkpoints from before it are kept.",
-                name,
-                term,
-                value,
-                step,
-                losses,
-                settings.rate());
+    private UserError broken(float norm, Map<String, Float> losses) {
+        Map<String, String> values = new TreeMap<>();
+        losses.forEach((term, value) -> values.put(term, value.toString()));
+        values.put("gradient norm", Float.toString(norm));
+        Path file = run.file("nan-" + name + "-" + step + ".json");
+        List<Integer> indexes = Arrays.stream(samples).boxed().toList();
+        Json.write(file, new BrokenStep(name, step, seed().value(), indexes, schedule.rate(step), lossScale(), values));
+        return new UserError(String.format(
+                "%s: a loss or the gradient of step %d is not finite: %s. Its samples are in %s. Lower %s.optimizer.rate (%s) "
+                        + "or lengthen warmup, then start again.",
+                name, step, values, file, name, settings.rate()));
     }
 
     private void report() {
-        Map<String, Double> means = new LinkedHashMap<>();
-        sums.forEach((term, sum) -> means.put(term, (double) sum / summed));
+        Map<String, Double> means = window.take();
         means.put("rate", schedule.rate(step));
-        metrics.record(step, means);
+        if (precision == Precision.FP16) {
+            means.put("loss scale", (double) scale.scale());
+            means.put("skipped steps", (double) skipped);
+        }
+        measured(means);
         progress.at(step, String.format(Locale.ROOT, "loss %.4f", means.getOrDefault("loss", Double.NaN)));
-        sums.clear();
-        summed = 0;
     }
 
     /** Records numbers measured now, such as a validation loss. */
@@ -171,43 +239,58 @@ public final class Training implements AutoCloseable {
         metrics.record(step, values);
     }
 
+    /**
+     * Measures the weights as they would be written now, the average where there is one, records the numbers and keeps the
+     * weights when they are the best so far.
+     *
+     * @param goal which number says so
+     * @param measure evaluates the parameters; it finds the average in them
+     */
+    public void validate(Goal goal, Supplier<Map<String, Double>> measure) {
+        measured(selection.validate(goal, step, measure));
+    }
+
+    /** Leaves in the parameters what is to be written. */
+    private void settle() {
+        if (!window.isEmpty()) {
+            report(); // ended early
+        }
+        selection
+                .settle()
+                .ifPresent(best -> System.err.printf(
+                        Locale.ROOT,
+                        "%s: the best validation (%.4f) was after step %d of %d; its weights are kept%n",
+                        name,
+                        best.value(),
+                        best.step(),
+                        step));
+    }
+
     private void save() {
-        Map<String, FloatTensor> tensors = new LinkedHashMap<>(parameters.tensors());
-        buffers.forEach(b -> tensors.putAll(b.tensors()));
-        tensors.put(FIRST, flat(optimizer.first()));
-        tensors.put(SECOND, flat(optimizer.second()));
-        sums.forEach((term, sum) -> tensors.put(WINDOWED + term, flat(new float[] {sum, summed})));
+        Map<String, FloatTensor> tensors = learned.tensors();
+        tensors.put(FIRST, StateTensors.of(optimizer.first()));
+        tensors.put(SECOND, StateTensors.of(optimizer.second()));
+        tensors.put(SCALE, StateTensors.of(scale.scale(), scale.good(), skipped));
+        selection.save(tensors);
+        window.save(tensors);
         checkpoints.save(new State(step, tensors));
     }
 
     private void restore(State state) {
-        parameters.load(state.tensors(), "checkpoint of " + name);
-        buffers.forEach(b -> b.load(state.tensors(), "checkpoint of " + name));
-        optimizer.set(data(state, FIRST), data(state, SECOND));
-        state.tensors().forEach((key, tensor) -> {
-            if (key.startsWith(WINDOWED)) {
-                sums.put(key.substring(WINDOWED.length()), tensor.data()[0]);
-                summed = (int) tensor.data()[1];
-            }
-        });
+        learned.load(state.tensors(), "checkpoint of " + name);
+        optimizer.set(StateTensors.get(state, FIRST), StateTensors.get(state, SECOND));
+        float[] scaling = StateTensors.get(state, SCALE);
+        scale = new LossScale(scaling[0], (int) scaling[1]);
+        skipped = (int) scaling[2];
+        selection.restore(state);
+        window.restore(state);
         step = state.step();
-    }
-
-    private static float[] data(State state, String name) {
-        FloatTensor tensor = state.tensors().get(name);
-        if (tensor == null) {
-            throw new IllegalStateException("a whole checkpoint of this stage lacks " + name);
-        }
-        return tensor.data();
-    }
-
-    private static FloatTensor flat(float[] values) {
-        return new FloatTensor(new long[] {values.length}, values);
     }
 
     @Override
     public void close() {
         progress.close();
+        selection.close();
         optimizer.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.glimpse.sample;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,15 @@ public record DetectorBatch(float[] pixels, List<Objects> objects) {
 
     public int size() {
         return objects.size();
+    }
+
+    /** Pictures {@code from} to {@code to - 1}. */
+    public DetectorBatch share(int from, int to) {
+        int picture = pixels.length / size();
+        return from == 0 && to == size()
+                ? this
+                : new DetectorBatch(
+                        Arrays.copyOfRange(pixels, from * picture, to * picture), objects.subList(from, to));
     }
 
     /**

@@ -16,6 +16,7 @@ import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
 import dev.glimpse.run.Training;
+import dev.glimpse.sample.Batches;
 import dev.glimpse.seed.Seed;
 import dev.glimpse.seed.Shuffle;
 import dev.glimpse.size.FusionSize;
@@ -83,19 +84,19 @@ final class CaptionRecipe implements Recipe {
         FusionSize size = context.size();
         Shuffle order = new Shuffle(seed.at("order"), samples.size());
         DataParallel parallel = new DataParallel(manager, parameters, job.devices());
-        int batchSize = settings.optimizer().batch();
         try (Training training = new Training(
-                job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop())) {
-            while (training.next()) {
-                CaptionBatch batch =
-                        samples.captioning(order.batch(training.step(), batchSize), hiding, training.seed());
-                parallel.step(
+                        job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop());
+                Batches<CaptionBatch> batches = new Batches<>(
+                        "caption",
                         training,
-                        batchSize,
-                        (step, weights, from, to) ->
-                                losses(step, fusion(size, weights), context, batch.share(from, to)));
+                        order,
+                        (chosen, step) -> samples.captioning(chosen, hiding, training.seed(step)))) {
+            while (training.next()) {
+                CaptionBatch batch = batches.next();
+                parallel.step(
+                        training, (step, weights, part) -> losses(step, fusion(size, weights), context, batch, part));
                 if (validation.isDue(training.step(), settings.optimizer())) {
-                    training.measured(validation.measure());
+                    training.validate(WordValidation.GOAL, validation::measure);
                 }
             }
         }
@@ -107,10 +108,13 @@ final class CaptionRecipe implements Recipe {
     }
 
     /** Hidden words, with label smoothing. */
-    private Map<String, NDArray> losses(NDManager step, Fusion fusion, FusionContext context, CaptionBatch batch) {
+    private Map<String, NDArray> losses(
+            NDManager step, Fusion fusion, FusionContext context, CaptionBatch whole, Part part) {
+        CaptionBatch batch = whole.share(part.from(), part.to());
         NDArray states =
                 FusionForward.encode(step, fusion, context.layout(), batch).states();
         NDArray logits = FusionForward.words(step, fusion, states, batch);
-        return Map.of("words", CrossEntropy.mean(logits, step.create(batch.targets()), settings.labelSmoothing()));
+        NDArray words = CrossEntropy.mean(logits, step.create(batch.targets()), settings.labelSmoothing());
+        return Map.of("words", part.balanced(words, batch.targets().length, whole.targets().length));
     }
 }

@@ -1,30 +1,27 @@
 package dev.glimpse.train;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import dev.glimpse.annotation.Instances;
 import dev.glimpse.bundle.Labels;
 import dev.glimpse.detector.DetectorStep;
 import dev.glimpse.detector.StudentDetector;
-import dev.glimpse.detector.TeeNetwork;
 import dev.glimpse.json.Json;
+import dev.glimpse.optimizer.OptimizerSettings;
+import dev.glimpse.run.Goal;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
 import dev.glimpse.run.StopSignal;
 import dev.glimpse.run.Training;
+import dev.glimpse.sample.Batches;
 import dev.glimpse.sample.DetectorBatch;
 import dev.glimpse.sample.DetectorSamples;
 import dev.glimpse.sample.DetectorSplit;
-import dev.glimpse.sample.Prefetch;
 import dev.glimpse.seed.Seed;
 import dev.glimpse.seed.Shuffle;
 import dev.glimpse.size.DetectorSize;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +34,7 @@ public final class DetectorRecipe implements Recipe {
 
     private static final String TRAIN = "train";
     private static final String VALIDATION = "val";
-    private static final int PREFETCHED = 3;
+    private static final Goal GOAL = Goal.highest("AP");
 
     private final RunDirectory run;
     private final TrainConfig.Data data;
@@ -109,21 +106,32 @@ public final class DetectorRecipe implements Recipe {
     private void learn(
             NDManager manager, StudentDetector detector, DetectorSamples samples, DetectorEvaluation evaluation) {
         DetectorStep step = new DetectorStep(detector.size(), config.training());
+        DataParallel parallel = new DataParallel(manager, detector.parameters(), List.of(device));
+        OptimizerSettings settings = config.optimizer();
         try (Training training = new Training(
                         run,
                         stage(),
-                        config.optimizer(),
+                        settings,
                         seed,
                         manager,
                         detector.parameters(),
                         List.of(detector.statistics()),
                         stop);
-                Prefetch<DetectorBatch> batches = batches(samples, training.resumedAt() + 1)) {
+                Batches<DetectorBatch> batches = batches(samples, training)) {
             while (training.next()) {
-                learn(manager, detector, step, batches.next(), training);
-                boolean last = training.step() == config.optimizer().steps();
+                DetectorBatch batch = batches.next();
+                parallel.step(
+                        training,
+                        (scope, weights, part) -> step.losses(
+                                scope,
+                                detector.training(scope, weights),
+                                batch.share(part.from(), part.to()),
+                                part.from() == 0
+                                        ? training.seed()
+                                        : training.seed().at(part.from())));
+                boolean last = training.step() == settings.steps() && settings.patience() == 0;
                 if (training.step() % config.evaluateEvery() == 0 && !last) {
-                    training.measured(evaluation.scores(detector, config.evaluatePictures()));
+                    training.validate(GOAL, () -> evaluation.scores(detector, config.evaluatePictures()));
                 }
             }
             Map<String, Double> scores = evaluation.scores(detector, Integer.MAX_VALUE);
@@ -132,30 +140,11 @@ public final class DetectorRecipe implements Recipe {
         }
     }
 
-    private void learn(
-            NDManager manager, StudentDetector detector, DetectorStep step, DetectorBatch batch, Training training) {
-        try (NDManager scope = manager.newSubManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            TeeNetwork network = detector.training(scope);
-            Map<String, NDArray> losses = step.losses(scope, network, batch, training.seed());
-            NDArray total = losses.values().stream().reduce(NDArray::add).orElseThrow();
-            collector.backward(total);
-            Map<String, Float> values = new LinkedHashMap<>();
-            losses.forEach((name, loss) -> values.put(name, loss.getFloat()));
-            values.put("loss", total.getFloat());
-            training.update(network.weights().gradient(), values);
-        }
-    }
-
-    /** The batches from step {@code first} on, made on another thread. */
-    private Prefetch<DetectorBatch> batches(DetectorSamples samples, long first) {
+    /** The batches, made on another thread. */
+    private Batches<DetectorBatch> batches(DetectorSamples samples, Training training) {
         Shuffle shuffle = new Shuffle(seed.at("order"), samples.split().size());
         Seed augmentation = seed.at("augmentation");
-        int batch = config.optimizer().batch();
-        return new Prefetch<>(
-                "detector-batches",
-                first,
-                PREFETCHED,
-                step -> samples.batch(shuffle.batch(step, batch), augmentation.at(step)));
+        return new Batches<>(
+                "detector", training, shuffle, (chosen, step) -> samples.batch(chosen, augmentation.at(step)));
     }
 }

@@ -16,6 +16,7 @@ import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
 import dev.glimpse.run.Training;
+import dev.glimpse.sample.Batches;
 import dev.glimpse.seed.Seed;
 import dev.glimpse.seed.Shuffle;
 import dev.glimpse.size.FusionSize;
@@ -78,19 +79,20 @@ final class PretrainRecipe implements Recipe {
         FusionSize size = context.size();
         Shuffle order = new Shuffle(seed.at("order"), samples.size());
         DataParallel parallel = new DataParallel(manager, parameters, job.devices());
-        int batchSize = settings.optimizer().batch();
         try (Training training = new Training(
-                job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop())) {
-            while (training.next()) {
-                CaptionBatch batch = samples.pretraining(
-                        order.batch(training.step(), batchSize), hiding, settings.mismatched(), training.seed());
-                parallel.step(
+                        job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop());
+                Batches<CaptionBatch> batches = new Batches<>(
+                        "pretrain",
                         training,
-                        batchSize,
-                        (step, weights, from, to) ->
-                                losses(step, fusion(size, weights), context, batch.share(from, to)));
+                        order,
+                        (chosen, step) ->
+                                samples.pretraining(chosen, hiding, settings.mismatched(), training.seed(step)))) {
+            while (training.next()) {
+                CaptionBatch batch = batches.next();
+                parallel.step(
+                        training, (step, weights, part) -> losses(step, fusion(size, weights), context, batch, part));
                 if (validation.isDue(training.step(), settings.optimizer())) {
-                    training.measured(validation.measure());
+                    training.validate(WordValidation.GOAL, validation::measure);
                 }
             }
         }
@@ -102,13 +104,15 @@ final class PretrainRecipe implements Recipe {
     }
 
     /** Hidden words + matching. */
-    private Map<String, NDArray> losses(NDManager step, Fusion fusion, FusionContext context, CaptionBatch batch) {
+    private static Map<String, NDArray> losses(
+            NDManager step, Fusion fusion, FusionContext context, CaptionBatch whole, Part part) {
+        CaptionBatch batch = whole.share(part.from(), part.to());
         NDArray states =
                 FusionForward.encode(step, fusion, context.layout(), batch).states();
+        NDArray words =
+                CrossEntropy.mean(FusionForward.words(step, fusion, states, batch), step.create(batch.targets()), 0);
         Map<String, NDArray> losses = new LinkedHashMap<>();
-        losses.put(
-                "words",
-                CrossEntropy.mean(FusionForward.words(step, fusion, states, batch), step.create(batch.targets()), 0));
+        losses.put("words", part.balanced(words, batch.targets().length, whole.targets().length));
         losses.put("matching", CrossEntropy.mean(fusion.matching(states), step.create(labels(batch)), 0));
         return losses;
     }

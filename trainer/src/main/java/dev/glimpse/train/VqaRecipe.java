@@ -10,10 +10,12 @@ import dev.glimpse.network.FusionFile;
 import dev.glimpse.network.FusionTensors;
 import dev.glimpse.parameter.Parameters;
 import dev.glimpse.parameter.Weights;
+import dev.glimpse.run.Goal;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
 import dev.glimpse.run.Training;
+import dev.glimpse.sample.Batches;
 import dev.glimpse.seed.Seed;
 import dev.glimpse.seed.Shuffle;
 import dev.glimpse.size.FusionSize;
@@ -29,6 +31,7 @@ final class VqaRecipe implements Recipe {
     static final String KIND = "student-vqa";
 
     private static final int VALIDATED = 1024;
+    private static final Goal GOAL = Goal.highest("val score");
 
     private final Job job;
     private final TrainConfig.Vqa settings;
@@ -83,18 +86,19 @@ final class VqaRecipe implements Recipe {
         FusionSize size = context.size();
         Shuffle order = new Shuffle(seed.at("order"), samples.size());
         DataParallel parallel = new DataParallel(manager, parameters, job.devices());
-        int batchSize = settings.optimizer().batch();
         try (Training training = new Training(
-                job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop())) {
+                        job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop());
+                Batches<QuestionTask.Batch> batches =
+                        new Batches<>("vqa", training, order, (chosen, step) -> samples.batch(chosen))) {
             while (training.next()) {
-                int[] chosen = order.batch(training.step(), batchSize);
-                parallel.step(training, batchSize, (step, weights, from, to) -> {
-                    QuestionTask.Batch batch = samples.batch(java.util.Arrays.copyOfRange(chosen, from, to));
-                    return losses(step, fusion(size, weights), batch);
-                });
+                QuestionTask.Batch batch = batches.next();
+                parallel.step(
+                        training,
+                        (step, weights, part) ->
+                                losses(step, fusion(size, weights), batch.share(part.from(), part.to())));
                 boolean last = training.step() == settings.optimizer().steps();
                 if (last || training.step() % settings.optimizer().checkpointEvery() == 0) {
-                    training.measured(validate(validation, size, manager, parameters));
+                    training.validate(GOAL, () -> validate(validation, size, manager, parameters));
                 }
             }
         }

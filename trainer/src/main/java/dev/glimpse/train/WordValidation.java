@@ -8,6 +8,7 @@ import dev.glimpse.loss.CrossEntropy;
 import dev.glimpse.network.Fusion;
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.parameter.Parameters;
+import dev.glimpse.run.Goal;
 import dev.glimpse.seed.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
  * steps, stages and runs on the same data compare.
  */
 final class WordValidation {
+    /** What {@link #measure} is judged by. */
+    static final Goal GOAL = Goal.lowest("val words");
+
     private static final int SAMPLES = 512;
     private static final int BATCH = 64;
 
@@ -63,6 +67,6 @@ final class WordValidation {
                 words += count;
             }
         }
-        return Map.of("val words", sum / words);
+        return Map.of(GOAL.metric(), sum / words);
     }
 }

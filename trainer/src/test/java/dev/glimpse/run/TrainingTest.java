@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.glimpse.error.UserError;
+import dev.glimpse.json.Json;
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.parameter.Buffers;
 import dev.glimpse.parameter.Init;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainingTest {
-    private static final OptimizerSettings SETTINGS = new OptimizerSettings(50, 1, 0.05, 5, 0.1, 1, 10);
+    private static final OptimizerSettings SETTINGS = new OptimizerSettings(50, 1, 1, 0.05, 5, 0.1, 1, 0, 0, 10);
     private static final Seed SEED = new Seed(3);
 
     @TempDir
@@ -41,10 +42,17 @@ class TrainingTest {
     }
 
     @Test
-    void lossThatIsNotANumberEndsTrainingWithItsStep() {
+    void lossThatIsNotANumberEndsTrainingAndLeavesWhatIsNeededToRunTheStepAgain() {
         assertThatThrownBy(() -> train(new RunDirectory(folder), -1, 30))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("loss became NaN at step 30");
+                .hasMessageContaining("test: a loss or the gradient of step 30 is not finite")
+                .hasMessageContaining("loss=NaN")
+                .hasMessageContaining("nan-test-30.json")
+                .hasMessageContaining("Lower test.optimizer.rate");
+        BrokenStep step = Json.read(folder.resolve("nan-test-30.json"), BrokenStep.class);
+        assertThat(step.samples()).containsExactly(30, 31);
+        assertThat(step.seed()).isEqualTo(SEED.at(30).value());
+        assertThat(step.losses()).containsEntry("loss", "NaN");
     }
 
     @Test
@@ -85,6 +93,7 @@ class TrainingTest {
         try (NDManager step = root.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             Weights w = parameters.trainable(step);
+            training.samples(new int[] {(int) training.step(), (int) training.step() + 1});
             float target = training.seed().random().nextFloat();
             NDArray x = step.create(new float[] {1, target}, new Shape(1, 2));
             NDArray y = x.matMul(w.get("w")).add(w.get("b"));

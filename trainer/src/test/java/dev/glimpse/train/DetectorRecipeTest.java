@@ -123,7 +123,7 @@ class DetectorRecipeTest {
         Backbone backbone = new Backbone(BackboneKind.PLAIN, 4, List.of(8, 8, 8, 8), List.of(0, 0, 0, 0));
         return new DetectorConfig(
                 new DetectorConfig.Network(32, 32, backbone, 8, 1, 4, 40, 12, 32, 2, 12, 6, 0, 2, 4),
-                new OptimizerSettings(STEPS, 2, 1e-3, 1, 0, 5, 2),
+                new OptimizerSettings(STEPS, 2, 1, 1e-3, 1, 0, 5, 0, 0, 2),
                 new DetectorTraining(16, 8, .5, .5),
                 new Augmentation(.5, .1, .1, .1),
                 3,

@@ -58,7 +58,7 @@ final class MicroRun {
     }
 
     Job job(StopSignal stop, double dropout, int devices, int steps) {
-        OptimizerSettings optimizer = new OptimizerSettings(steps, 16, 2e-3, steps / 10, 0.01, 1, 40);
+        OptimizerSettings optimizer = new OptimizerSettings(steps, 16, 1, 2e-3, steps / 10, 0.01, 1, 0, 0, 40);
         TrainConfig config = new TrainConfig(
                 "micro",
                 1,
