@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Captions pictures with a verified bundle: letterbox, detector, tags, encode, then one step per word piece until every
@@ -77,6 +78,23 @@ public final class BundleCaptioner implements Captioner {
 
     @Override
     public List<Sight> look(List<Picture> pictures) {
+        int most = Math.max(1, engine.maxRows() / search.beams());
+        return split(pictures, most, this::lookTogether);
+    }
+
+    /** Hands over at most so many at a time, and puts the results together again. */
+    private static <T, R> List<R> split(List<T> all, int most, Function<List<T>, List<R>> work) {
+        if (all.size() <= most) {
+            return work.apply(all);
+        }
+        List<R> results = new ArrayList<>(all.size());
+        for (int first = 0; first < all.size(); first += most) {
+            results.addAll(work.apply(all.subList(first, Math.min(all.size(), first + most))));
+        }
+        return results;
+    }
+
+    private List<Sight> lookTogether(List<Picture> pictures) {
         int batch = pictures.size();
         networks.nextBatch();
         Stopwatch watch = new Stopwatch();
@@ -111,6 +129,10 @@ public final class BundleCaptioner implements Captioner {
 
     @Override
     public List<Answer> answer(Sight sight, List<String> questions) {
+        return split(questions, engine.maxRows(), some -> answerTogether(sight, some));
+    }
+
+    private List<Answer> answerTogether(Sight sight, List<String> questions) {
         int batch = questions.size();
         networks.nextBatch();
         Tensor question = networks.tensor(ANSWER, "question", batch);

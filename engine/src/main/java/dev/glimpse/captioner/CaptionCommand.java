@@ -1,8 +1,8 @@
 package dev.glimpse.captioner;
 
+import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleReader;
 import dev.glimpse.cli.Cli;
-import dev.glimpse.engine.OrtEngine;
 import dev.glimpse.error.UserError;
 import dev.glimpse.picture.Picture;
 import dev.glimpse.picture.PictureDecoder;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -61,6 +62,9 @@ public final class CaptionCommand implements Callable<Integer> {
             description = "Hypotheses per caption; 1, the default, is greedy.")
     private int beams;
 
+    @Mixin
+    private EngineOption engine;
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -91,8 +95,9 @@ public final class CaptionCommand implements Callable<Integer> {
     }
 
     private BundleCaptioner open() {
-        OrtEngine engine = new OrtEngine(threads.orElse(Runtime.getRuntime().availableProcessors()));
-        return new BundleCaptioner(BundleReader.open(bundle.orElseGet(DefaultBundle::path)), engine, beams);
+        Bundle opened = BundleReader.open(bundle.orElseGet(DefaultBundle::path));
+        int processors = threads.orElse(Runtime.getRuntime().availableProcessors());
+        return new BundleCaptioner(opened, engine.open(opened, processors), beams);
     }
 
     private void caption(BundleCaptioner captioner, Path file) throws IOException {

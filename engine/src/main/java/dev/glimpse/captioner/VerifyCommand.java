@@ -4,7 +4,7 @@ import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleReader;
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.cli.Cli;
-import dev.glimpse.engine.OrtEngine;
+import dev.glimpse.engine.Engine;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,6 +34,9 @@ public final class VerifyCommand implements Callable<Integer> {
             names = "--full",
             description = "Load every network, run the golden inputs, and compare with what the exporter saw.")
     private boolean full;
+
+    @Mixin
+    private EngineOption engine;
 
     public static void main(String[] arguments) {
         Cli.main(new VerifyCommand(), arguments);
@@ -58,15 +62,15 @@ public final class VerifyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void runGolden(Bundle bundle, PrintWriter out) {
-        try (OrtEngine engine = new OrtEngine(Runtime.getRuntime().availableProcessors())) {
-            List<GoldenCheck.Result> results = GoldenCheck.run(bundle, engine);
+    private void runGolden(Bundle bundle, PrintWriter out) {
+        try (Engine opened = engine.open(bundle, Runtime.getRuntime().availableProcessors())) {
+            List<GoldenCheck.Result> results = GoldenCheck.run(bundle, opened);
             for (GoldenCheck.Result result : results) {
                 out.printf(
                         Locale.ROOT,
                         "%s on %s: largest difference %.2g%n",
                         result.file(),
-                        engine.name(),
+                        opened.name(),
                         result.difference());
             }
             out.printf(Locale.ROOT, "%d golden runs agree%n", results.size());

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Compares the inputs or outputs that a graph has with those that the manifest promises, and refuses any difference. */
-final class ContractCheck {
+public final class ContractCheck {
     private ContractCheck() {}
 
     /**
@@ -17,7 +17,7 @@ final class ContractCheck {
      * @param side {@code input} or {@code output}, for the message
      * @param found what the graph has; dimension -1 is free
      */
-    static void check(String graph, String side, List<TensorContract> expected, List<TensorContract> found) {
+    public static void check(String graph, String side, List<TensorContract> expected, List<TensorContract> found) {
         Map<String, TensorContract> byName = new TreeMap<>();
         found.forEach(tensor -> byName.put(tensor.name(), tensor));
         List<String> differences = new ArrayList<>();

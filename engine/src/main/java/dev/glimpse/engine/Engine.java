@@ -51,6 +51,11 @@ public interface Engine extends AutoCloseable {
         return tensor;
     }
 
+    /** Rows that one run of a network may have at most. */
+    default int maxRows() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Tensors made and not closed: 0 when nothing leaks. */
     int openTensors();
 

@@ -66,8 +66,8 @@ final class OrtNetwork implements Network {
 
     @Override
     public Call prepare(Map<String, Tensor> inputs, Map<String, Tensor> outputs) {
-        Map<String, OrtTensor> in = bound("input", contract.inputs(), inputs);
-        Map<String, OrtTensor> out = bound("output", contract.outputs(), outputs);
+        Map<String, OrtTensor> in = Bindings.of(graph, "input", contract.inputs(), inputs, OrtTensor.class);
+        Map<String, OrtTensor> out = Bindings.of(graph, "output", contract.outputs(), outputs, OrtTensor.class);
         Map<String, OnnxTensor> inHandles = handles(in);
         Map<String, OnnxTensor> outHandles = handles(out);
         return () -> {
@@ -79,44 +79,6 @@ final class OrtNetwork implements Network {
                 throw new IllegalStateException(graph + " failed: " + e.getMessage(), e);
             }
         };
-    }
-
-    private Map<String, OrtTensor> bound(String side, List<TensorContract> contracts, Map<String, Tensor> tensors) {
-        if (tensors.size() != contracts.size()) {
-            throw new IllegalArgumentException(
-                    "%s has %d %ss, found %s".formatted(graph, contracts.size(), side, tensors.keySet()));
-        }
-        Map<String, OrtTensor> bound = new LinkedHashMap<>();
-        for (TensorContract contract : contracts) {
-            if (!(tensors.get(contract.name()) instanceof OrtTensor tensor) || !fits(contract, tensor)) {
-                throw new IllegalArgumentException("%s: %s `%s` must be %s %s, found %s"
-                        .formatted(
-                                graph,
-                                side,
-                                contract.name(),
-                                contract.type(),
-                                contract.shape(),
-                                words(tensors, contract)));
-            }
-            bound.put(contract.name(), tensor);
-        }
-        return bound;
-    }
-
-    private static boolean fits(TensorContract contract, OrtTensor tensor) {
-        long[] shape = tensor.shape();
-        boolean fits = tensor.type().label().equals(contract.type())
-                && shape.length == contract.shape().size();
-        for (int i = 0; fits && i < shape.length; i++) {
-            int expected = contract.shape().get(i);
-            fits = expected == -1 || expected == shape[i];
-        }
-        return fits;
-    }
-
-    private static String words(Map<String, Tensor> tensors, TensorContract contract) {
-        Tensor tensor = tensors.get(contract.name());
-        return tensor == null ? "none" : tensor.type().label() + " " + Arrays.toString(tensor.shape());
     }
 
     private static Map<String, OnnxTensor> handles(Map<String, OrtTensor> tensors) {

@@ -1,0 +1,39 @@
+package dev.glimpse.captioner;
+
+import dev.glimpse.bundle.Bundle;
+import dev.glimpse.device.EngineName;
+import dev.glimpse.engine.Engine;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code --engine}, shared by the commands that run a bundle. */
+@SuppressWarnings("NullAway.Init") // picocli fills the fields
+final class EngineOption {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "auto, tensorrt or onnxruntime; default: auto, TensorRT where this machine has it."
+                    + " When given, says why which was chosen.")
+    private Optional<EngineName> name;
+
+    /** Opens it for a bundle. What takes long or goes another way is told on stderr. */
+    Engine open(Bundle bundle, int threads) {
+        EngineName wanted = name.orElse(EngineName.AUTO);
+        Engines.Chosen chosen =
+                Engines.open(new Engines.Wish(wanted, threads, Engines.WORKSPACE_MEGABYTES, this::tell), bundle);
+        name.ifPresent(given -> tell("engine " + chosen.reason()));
+        return chosen.engine();
+    }
+
+    private void tell(String note) {
+        PrintWriter err = command.commandLine().getErr();
+        err.println("glimpse: " + note);
+        err.flush();
+    }
+}
