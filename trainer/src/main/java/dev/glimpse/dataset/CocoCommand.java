@@ -30,8 +30,9 @@ final class CocoCommand implements Callable<Integer> {
     @Option(
             names = "--karpathy",
             paramLabel = "FILE",
-            description = "dataset_coco.json: the split that captions are compared on. Without it train2017 is train, and"
-                    + " the pictures of val2017 are val and test by turns.")
+            description =
+                    "dataset_coco.json: the split that captions are compared on. Without it train2017 is train, and"
+                            + " the pictures of val2017 are val and test by turns.")
     private Optional<Path> karpathy = Optional.empty();
 
     @Option(names = "--skip-missing", description = "Leave out pictures that are not on the disk; they are counted.")

@@ -7,7 +7,6 @@ import dev.glimpse.bundle.Labels;
 import dev.glimpse.feature.FeatureHeader;
 import dev.glimpse.feature.FeatureWriter;
 import dev.glimpse.feature.ImportedFeatures;
-import dev.glimpse.json.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,8 +41,7 @@ final class FeatureImport {
      * @param sizes {@code .hw.tsv} files: {@code KEY TAB [{"height", "width"}]}
      * @param regions regions of a picture that are kept, those of highest score
      */
-    FeatureImport(
-            DataFolder out, List<Source> sources, List<Path> sizes, int regions, Tally tally) {
+    FeatureImport(DataFolder out, List<Source> sources, List<Path> sizes, int regions, Tally tally) {
         this.out = out;
         this.sources = sources;
         this.regions = regions;
@@ -56,12 +54,16 @@ final class FeatureImport {
         try (TsvFile rows = new TsvFile(file)) {
             for (Optional<String[]> row = rows.next(); row.isPresent(); row = rows.next()) {
                 String[] fields = row.get();
-                require(fields.length == 2, "%s: expected key and size, 2 fields, found %d", rows.where(), fields.length);
+                require(
+                        fields.length == 2,
+                        "%s: expected key and size, 2 fields, found %d",
+                        rows.where(),
+                        fields.length);
                 JsonNode json = TsvRegions.json(rows.where(), fields[1]);
                 JsonNode size = json.isArray() ? json.path(0) : json;
-                sizes.put(
-                        TsvRegions.key(rows.where(), fields[0]),
-                        new int[] {size.path("width").asInt(), size.path("height").asInt()});
+                sizes.put(TsvRegions.key(rows.where(), fields[0]), new int[] {
+                    size.path("width").asInt(), size.path("height").asInt()
+                });
             }
         }
     }
@@ -73,14 +75,15 @@ final class FeatureImport {
         Map<String, Integer> numbers = new HashMap<>();
         labels.classes().forEach(name -> numbers.put(name, numbers.size()));
         ImportedFeatures target = new ImportedFeatures(out.root().resolve("features"));
-        String detector = target.write(labels, sources.stream().map(s -> s.labels().getFileName().toString()).toList());
+        String detector = target.write(
+                labels,
+                sources.stream().map(s -> s.labels().getFileName().toString()).toList());
         int length = length();
         Map<String, FeatureWriter> writers = new LinkedHashMap<>();
         try {
             counts.forEach((split, count) -> writers.put(
                     split,
-                    new FeatureWriter(
-                            target.store(split), FeatureHeader.of(split, count, regions, length, detector))));
+                    new FeatureWriter(target.store(split), FeatureHeader.of(split, count, regions, length, detector))));
             Set<Long> written = new HashSet<>();
             sources.forEach(source -> copy(source, length, numbers, writers, written));
             writers.values().forEach(FeatureWriter::finish);
@@ -118,8 +121,10 @@ final class FeatureImport {
             }
         }
         require(!names.isEmpty(), "no row is of a picture of %s; are the keys COCO's numbers?", out.root());
-        List<Long> missing =
-                splits.keySet().stream().filter(id -> !found.contains(id)).sorted().toList();
+        List<Long> missing = splits.keySet().stream()
+                .filter(id -> !found.contains(id))
+                .sorted()
+                .toList();
         require(
                 missing.isEmpty(),
                 "%d pictures of %s have no features, such as %s; name all files of features, of every split",

@@ -38,7 +38,10 @@ final class FeaturesCommand implements Callable<Integer> {
             description = "Features: feature.tsv, features.tsv. Left out where predictions.tsv holds them itself.")
     private List<Path> features = List.of();
 
-    @Option(names = "--sizes", paramLabel = "TSV", description = "Sizes of the pictures: hw.tsv, where the labels have none.")
+    @Option(
+            names = "--sizes",
+            paramLabel = "TSV",
+            description = "Sizes of the pictures: hw.tsv, where the labels have none.")
     private List<Path> sizes = List.of();
 
     @Option(
@@ -70,7 +73,9 @@ final class FeaturesCommand implements Callable<Integer> {
         }
         Tally tally = new Tally();
         PrintWriter print = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-        new FeatureImport(new DataFolder(out), sources, sizes, regions, tally).run().forEach(print::println);
+        new FeatureImport(new DataFolder(out), sources, sizes, regions, tally)
+                .run()
+                .forEach(print::println);
         tally.print(print);
         return 0;
     }

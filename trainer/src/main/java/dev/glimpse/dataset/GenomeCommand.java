@@ -45,9 +45,10 @@ final class GenomeCommand implements Callable<Integer> {
     @Option(
             names = "--coco",
             paramLabel = "DIR",
-            description = "Data folder that COCO was imported to: half of these pictures are COCO's, and those of its val and"
-                    + " test are kept out of train. Without it captions of val and test are about pictures that the"
-                    + " detectors were trained on.")
+            description =
+                    "Data folder that COCO was imported to: half of these pictures are COCO's, and those of its val and"
+                            + " test are kept out of train. Without it captions of val and test are about pictures that the"
+                            + " detectors were trained on.")
     private Optional<Path> coco = Optional.empty();
 
     @Option(names = "--skip-missing", description = "Leave out pictures that are not on the disk; they are counted.")

@@ -30,7 +30,8 @@ final class TsvFile implements AutoCloseable {
         try {
             this.in = new BufferedInputStream(Files.newInputStream(file), 1 << 20);
         } catch (IOException e) {
-            throw new UserError(file + ": expected a file of tab-separated rows, it cannot be opened: " + e.getMessage(), e);
+            throw new UserError(
+                    file + ": expected a file of tab-separated rows, it cannot be opened: " + e.getMessage(), e);
         }
     }
 

@@ -96,7 +96,10 @@ record TsvRegions(long picture, int width, int height, List<Found> objects) {
                 index,
                 region.toString());
         return new Found(
-                region.path("class").asText(), (float) score, box, region.path("feature").asText(""));
+                region.path("class").asText(),
+                (float) score,
+                box,
+                region.path("feature").asText(""));
     }
 
     /**
@@ -126,7 +129,10 @@ record TsvRegions(long picture, int width, int height, List<Found> objects) {
     float[] features(String where) {
         List<float[]> all = new ArrayList<>();
         for (Found found : objects) {
-            require(!found.feature.isEmpty(), "%s: the regions hold no features; name the file that does with --features", where);
+            require(
+                    !found.feature.isEmpty(),
+                    "%s: the regions hold no features; name the file that does with --features",
+                    where);
             all.add(floats(where, found.feature));
         }
         int length = all.isEmpty() ? 0 : all.get(0).length;

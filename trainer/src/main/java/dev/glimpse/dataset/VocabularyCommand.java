@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code glimpse import vocabulary}. */
 @Command(
         name = "vocabulary",
-        description = "BERT's vocab.txt, one word piece a line, to a tokenizer.json (text.tokenizer in the settings of a run).")
+        description =
+                "BERT's vocab.txt, one word piece a line, to a tokenizer.json (text.tokenizer in the settings of a run).")
 final class VocabularyCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -44,7 +45,10 @@ final class VocabularyCommand implements Callable<Integer> {
                 from,
                 pieces.isEmpty() ? "" : pieces.get(0));
         WordPieceVocabulary.write(out, pieces);
-        java.util.Objects.requireNonNull(spec).commandLine().getOut().printf("%,d word pieces: %s%n", pieces.size(), out);
+        java.util.Objects.requireNonNull(spec)
+                .commandLine()
+                .getOut()
+                .printf("%,d word pieces: %s%n", pieces.size(), out);
         return 0;
     }
 

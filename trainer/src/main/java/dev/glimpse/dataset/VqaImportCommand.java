@@ -23,7 +23,11 @@ final class VqaImportCommand implements Callable<Integer> {
     @Option(names = "--from", required = true, paramLabel = "DIR", description = "Where the four files are.")
     private Path from = Path.of("");
 
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Data folder that COCO was imported to.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Data folder that COCO was imported to.")
     private Path out = Path.of("");
 
     @Override

@@ -88,7 +88,8 @@ public final class StartingWeights {
         } else if (Arrays.equals(found.shape(), wanted)) {
             part.put(name, found);
         } else {
-            faults.add(name + " has shape " + Arrays.toString(found.shape()) + " instead of " + Arrays.toString(wanted));
+            faults.add(
+                    name + " has shape " + Arrays.toString(found.shape()) + " instead of " + Arrays.toString(wanted));
         }
     }
 }

@@ -15,11 +15,20 @@ import java.util.stream.Stream;
  */
 public enum WeightFormat {
     /** BERT and MiniLM as Hugging Face's {@code BertModel}, {@code BertForMaskedLM} or {@code BertForPreTraining} name them. */
-    HF_BERT(bert(), List.of("(bert\\.)?embeddings\\.position_ids", "cls\\.predictions\\.decoder\\.(weight|bias)",
-            "cls\\.seq_relationship\\.(weight|bias)")),
+    HF_BERT(
+            bert(),
+            List.of(
+                    "(bert\\.)?embeddings\\.position_ids",
+                    "cls\\.predictions\\.decoder\\.(weight|bias)",
+                    "cls\\.seq_relationship\\.(weight|bias)")),
     /** OSCAR and OSCAR+: BERT, and the embedding of regions. Their matching head has other classes than ours. */
-    OSCAR(oscar(), List.of("(bert\\.)?embeddings\\.position_ids", "cls\\.predictions\\.decoder\\.(weight|bias)",
-            "cls\\.seq_relationship\\.(weight|bias)", "decoder\\.weight")),
+    OSCAR(
+            oscar(),
+            List.of(
+                    "(bert\\.)?embeddings\\.position_ids",
+                    "cls\\.predictions\\.decoder\\.(weight|bias)",
+                    "cls\\.seq_relationship\\.(weight|bias)",
+                    "decoder\\.weight")),
     /** ResNet with bottlenecks as torchvision and timm name it. */
     RESNET(resnet(), List.of(".*\\.num_batches_tracked", "fc\\.(weight|bias)")),
     /** EfficientNet-B0 as torchvision names it. */

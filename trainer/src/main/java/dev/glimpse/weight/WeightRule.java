@@ -32,9 +32,7 @@ record WeightRule(Pattern theirs, String ours, Change change) {
             if (this == AS_IS) {
                 return tensor;
             }
-            boolean fits = this == TRANSPOSED
-                    ? shape.length == 2
-                    : shape.length == 4 && shape[2] == 1 && shape[3] == 1;
+            boolean fits = this == TRANSPOSED ? shape.length == 2 : shape.length == 4 && shape[2] == 1 && shape[3] == 1;
             require(fits, "%s: expected a linear layer, found shape %s", name, Arrays.toString(shape));
             int out = Math.toIntExact(shape[0]);
             int in = Math.toIntExact(shape[1]);

@@ -42,7 +42,8 @@ public final class WeightsCommand implements Callable<Integer> {
         PrintWriter print = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         print.printf("%,d tensors, %,d numbers: %s%n", result.tensors().size(), result.numbers(), out);
         if (!result.ignored().isEmpty()) {
-            print.printf("left alone: %d that this network has not, such as %s%n",
+            print.printf(
+                    "left alone: %d that this network has not, such as %s%n",
                     result.ignored().size(), result.ignored().get(0));
         }
         print.flush();

@@ -62,13 +62,15 @@ final class CocoFiles {
     }
 
     private static void captions(Path root, String part, String images, String annotations) throws IOException {
-        Files.writeString(root.resolve("annotations/captions_" + part + "2017.json"), """
+        Files.writeString(
+                root.resolve("annotations/captions_" + part + "2017.json"), """
                 {"info": {"year": 2017}, "licenses": [], "images": [%s], "annotations": [%s]}
                 """.formatted(images, annotations));
     }
 
     private static void instances(Path root, String part, String images, String annotations) throws IOException {
-        Files.writeString(root.resolve("annotations/instances_" + part + "2017.json"), """
+        Files.writeString(
+                root.resolve("annotations/instances_" + part + "2017.json"), """
                 {"info": {}, "licenses": [], "images": [%s], "annotations": [%s],
                  "categories": [{"supercategory": "animal", "id": 17, "name": "cat"}, {"id": 18, "name": "dog"}]}
                 """.formatted(images, annotations));

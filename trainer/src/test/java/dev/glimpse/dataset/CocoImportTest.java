@@ -43,23 +43,34 @@ class CocoImportTest {
         assertThat(train.labels().classes()).containsExactly("cat", "dog");
         assertThat(train.pictures()).hasSize(3);
         assertThat(train.summary()).contains("1 objects", "1 groups");
-        assertThat(out.root().resolve("images/train").resolve(train.pictures().get(2).file()))
+        assertThat(out.root()
+                        .resolve("images/train")
+                        .resolve(train.pictures().get(2).file()))
                 .hasSize(1);
     }
 
     @Test
     void picturesOfValAreValAndTestByTurns() {
         DataFolder out = run(Optional.empty(), false);
-        assertThat(CaptionFile.read(out.annotations("captions", "val"))).extracting(CaptionedPicture::id).containsExactly(11L);
-        assertThat(CaptionFile.read(out.annotations("captions", "test"))).extracting(CaptionedPicture::id).containsExactly(12L);
+        assertThat(CaptionFile.read(out.annotations("captions", "val")))
+                .extracting(CaptionedPicture::id)
+                .containsExactly(11L);
+        assertThat(CaptionFile.read(out.annotations("captions", "test")))
+                .extracting(CaptionedPicture::id)
+                .containsExactly(12L);
     }
 
     @Test
     void karpathysSplitPutsRestvalIntoTrainAndReportsWhatItDoesNotName() throws IOException {
         DataFolder out = run(Optional.of(CocoFiles.karpathy(coco)), false);
-        assertThat(CaptionFile.read(out.annotations("captions", "train"))).extracting(CaptionedPicture::id).containsExactly(1L, 2L);
-        assertThat(CaptionFile.read(out.annotations("captions", "test"))).extracting(CaptionedPicture::id).containsExactly(3L);
-        assertThat(CaptionFile.read(out.annotations("captions", "val"))).extracting(CaptionedPicture::fileName)
+        assertThat(CaptionFile.read(out.annotations("captions", "train")))
+                .extracting(CaptionedPicture::id)
+                .containsExactly(1L, 2L);
+        assertThat(CaptionFile.read(out.annotations("captions", "test")))
+                .extracting(CaptionedPicture::id)
+                .containsExactly(3L);
+        assertThat(CaptionFile.read(out.annotations("captions", "val")))
+                .extracting(CaptionedPicture::fileName)
                 .containsExactly("val2017/000000000011.jpg");
         assertThat(report()).contains("1 pictures that the split file does not name", "image 12");
     }
@@ -77,8 +88,11 @@ class CocoImportTest {
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("1 annotated pictures", "2 of", "captions_train2017.json", "--skip-missing");
         DataFolder out = run(Optional.empty(), true);
-        assertThat(CaptionFile.read(out.annotations("captions", "train"))).extracting(CaptionedPicture::id).containsExactly(1L, 3L);
-        assertThat(Instances.read(out.annotations("instances", "train")).summary()).doesNotContain("groups");
+        assertThat(CaptionFile.read(out.annotations("captions", "train")))
+                .extracting(CaptionedPicture::id)
+                .containsExactly(1L, 3L);
+        assertThat(Instances.read(out.annotations("instances", "train")).summary())
+                .doesNotContain("groups");
         assertThat(report()).contains("1 " + MissingPictures.REASON, "image 2");
     }
 
@@ -89,8 +103,9 @@ class CocoImportTest {
         assertThatThrownBy(() -> run(Optional.empty(), false))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("captions_val2017.json");
-        assertThat(folder.resolve("data/annotations")).satisfiesAnyOf(
-                f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
+        assertThat(folder.resolve("data/annotations"))
+                .satisfiesAnyOf(
+                        f -> assertThat(f).doesNotExist(), f -> assertThat(f).isEmptyDirectory());
     }
 
     @Test

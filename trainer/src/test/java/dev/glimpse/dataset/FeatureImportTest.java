@@ -148,7 +148,13 @@ class FeatureImportTest {
     void faultyRowIsNamed() throws IOException {
         Path labels = labels();
         Path sizes = sizes();
-        refuses(labels, features("{\"num_boxes\": 3, \"features\": \"\"}"), sizes, "train.feature.tsv:1", "2 regions", "3");
+        refuses(
+                labels,
+                features("{\"num_boxes\": 3, \"features\": \"\"}"),
+                sizes,
+                "train.feature.tsv:1",
+                "2 regions",
+                "3");
         refuses(labels, features("2\t!!!!"), sizes, "train.feature.tsv:1", "base64");
         refuses(labels, features("2\tAAAA"), sizes, "train.feature.tsv:1", "float32");
         float[] moved = numbers(true);
@@ -194,7 +200,8 @@ class FeatureImportTest {
         assertThatThrownBy(() -> run(labels, Optional.of(features), sizes, new Tally()))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll(parts);
-        assertThat(new ImportedFeatures(out.root().resolve("features")).store("train")).doesNotExist();
+        assertThat(new ImportedFeatures(out.root().resolve("features")).store("train"))
+                .doesNotExist();
     }
 
     private void run(Path labels, Optional<Path> features, Path sizes, Tally tally) {

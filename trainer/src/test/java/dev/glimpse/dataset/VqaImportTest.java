@@ -91,11 +91,13 @@ class VqaImportTest {
     private void questions(String part, String... questions) throws IOException {
         Files.writeString(folder.resolve("v2_OpenEnded_mscoco_" + part + "_questions.json"), """
                 {"info": {}, "task_type": "Open-Ended", "data_type": "mscoco", "license": {}, "data_subtype": "%s",
-                 "questions": [%s]}""".formatted(part, String.join(",", questions)));
+                 "questions": [%s]}""".formatted(
+                        part, String.join(",", questions)));
     }
 
     private void annotations(String part, String... annotations) throws IOException {
         Files.writeString(folder.resolve("v2_mscoco_" + part + "_annotations.json"), """
-                {"info": {}, "license": {}, "annotations": [%s]}""".formatted(String.join(",", annotations)));
+                {"info": {}, "license": {}, "annotations": [%s]}""".formatted(
+                        String.join(",", annotations)));
     }
 }
