@@ -2,6 +2,8 @@ package dev.glimpse.demo;
 
 import static dev.glimpse.error.UserError.require;
 
+import dev.glimpse.captioner.Engines;
+import dev.glimpse.device.EngineName;
 import dev.glimpse.edge.EdgeSettings;
 import dev.glimpse.edge.EngineSettings;
 import dev.glimpse.kafka.KafkaSettings;
@@ -41,7 +43,7 @@ record DemoSettings(int cameras, double fps, int port, Optional<Duration> longes
     EdgeSettings edge(String bootstrap, Topics topics, Path lockDirectory) {
         return new EdgeSettings(
                 bundle,
-                new EngineSettings(ENGINE_THREADS, 1),
+                new EngineSettings(EngineName.AUTO, ENGINE_THREADS, 1, Engines.WORKSPACE_MEGABYTES),
                 new KafkaSettings(
                         bootstrap,
                         "glimpse-demo",

@@ -1,6 +1,7 @@
 package dev.glimpse.demo;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.glimpse.device.EngineName;
 import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.edge.EdgeSettings;
 import dev.glimpse.edge.EngineSettings;
@@ -45,7 +46,7 @@ final class Worker {
                 Map.of());
         EdgeSettings settings = new EdgeSettings(
                 Path.of("none"),
-                new EngineSettings(1, 1),
+                new EngineSettings(EngineName.ONNXRUNTIME, 1, 1, 64),
                 kafka,
                 new HttpSettings("127.0.0.1", 0, "", 16),
                 new Limits(64, 8, 1, 65_536, 65_536, 65_536, patience, 10 * patience, 64));

@@ -2,6 +2,7 @@ package dev.glimpse.pipeline;
 
 import dev.glimpse.captioner.Answer;
 import dev.glimpse.captioner.Captioner;
+import dev.glimpse.engine.DeviceException;
 import dev.glimpse.pipeline.Reply.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -85,6 +86,9 @@ final class Answers {
         } catch (RuntimeException e) {
             log.warn("The model failed on a question about {}: {}", seen.camera(), e.toString());
             asked.forEach(each -> each.unanswered(Reason.FAILED));
+            if (DeviceException.isFatal(e)) {
+                throw e;
+            }
             return;
         }
         long nanos = System.nanoTime() - started;

@@ -2,6 +2,7 @@ package dev.glimpse.pipeline;
 
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.captioner.Sight;
+import dev.glimpse.engine.DeviceException;
 import dev.glimpse.pipeline.Outcome.Captioned;
 import dev.glimpse.pipeline.Outcome.Rejected;
 import dev.glimpse.pipeline.Outcome.Skipped;
@@ -84,6 +85,9 @@ final class EngineLoop {
         try {
             sights = captioner.look(batch.stream().map(Decoded::picture).toList());
         } catch (RuntimeException e) {
+            if (DeviceException.isFatal(e)) {
+                throw e; // no picture is at fault, and none can be looked at any more
+            }
             lookAlone(batch, e);
             return;
         }

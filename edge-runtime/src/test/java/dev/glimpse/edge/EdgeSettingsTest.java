@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glimpse.config.StrictYaml;
+import dev.glimpse.device.EngineName;
 import dev.glimpse.error.UserError;
 import dev.glimpse.kafka.KafkaSettings;
 import java.io.IOException;
@@ -49,6 +50,15 @@ class EdgeSettingsTest {
                         .kafka()
                         .toString())
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void engineIsOneOfThree() throws IOException {
+        assertThat(load("name: auto", "name: tensorrt").engine().name()).isEqualTo(EngineName.TENSORRT);
+        assertThatThrownBy(() -> load("name: auto", "name: tensorflow"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("engine.name")
+                .hasMessageContaining("onnxruntime");
     }
 
     private EdgeSettings load(String what, String with) throws IOException {
