@@ -67,8 +67,14 @@ public final class StartingWeights {
         parameters.load(trained, file.toString());
         statistics.ifPresent(s -> s.load(running, file.toString()));
         System.err.printf(
-                "%s: %d tensors taken; %d stay as drawn: %s%n",
-                file, trained.size() + running.size() - kept.size(), kept.size(), kept);
+                "%s: %d tensors taken; %d stay as drawn, of %s%n",
+                file,
+                trained.size() + running.size() - kept.size(),
+                kept.size(),
+                kept.stream()
+                        .map(name -> name.replaceFirst("\\..*", ""))
+                        .distinct()
+                        .toList());
     }
 
     private static void take(

@@ -27,8 +27,7 @@ public enum WeightFormat {
             List.of(
                     "(bert\\.)?embeddings\\.position_ids",
                     "cls\\.predictions\\.decoder\\.(weight|bias)",
-                    "cls\\.seq_relationship\\.(weight|bias)",
-                    "decoder\\.weight")),
+                    "cls\\.seq_relationship\\.(weight|bias)")),
     /** ResNet with bottlenecks as torchvision and timm name it. */
     RESNET(resnet(), List.of(".*\\.num_batches_tracked", "fc\\.(weight|bias)")),
     /** EfficientNet-B0 as torchvision names it. */

@@ -8,9 +8,11 @@ import dev.glimpse.safetensors.SafetensorsReader;
 import dev.glimpse.safetensors.SafetensorsWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A safetensors file with the names of others in, one with ours out. */
 final class WeightImport {
@@ -49,6 +51,7 @@ final class WeightImport {
             for (String theirs : reader.names()) {
                 if (format.ignores(theirs)) {
                     ignored.add(theirs);
+                    untied(reader, theirs).ifPresent(faults::add);
                 } else {
                     read(reader, theirs, format, tensors, faults);
                 }
@@ -62,6 +65,18 @@ final class WeightImport {
                 faults.isEmpty() ? "no tensor has a name that is known" : String.join("; ", faults));
         scaleNorms(tensors);
         return new Result(tensors, ignored);
+    }
+
+    /** The word head is the word table here. Files repeat the table under the head's name; if it differs, it was not tied. */
+    private static Optional<String> untied(SafetensorsReader reader, String name) {
+        if (!name.equals("cls.predictions.decoder.weight")) {
+            return Optional.empty();
+        }
+        Optional<String> table = reader.names().stream()
+                .filter(n -> n.endsWith("embeddings.word_embeddings.weight"))
+                .findFirst();
+        boolean tied = table.isPresent() && Arrays.equals(reader.floats(name), reader.floats(table.get()));
+        return tied ? Optional.empty() : Optional.of(name + " is not the word table: the head was not tied to it");
     }
 
     private static void read(
@@ -83,7 +98,7 @@ final class WeightImport {
                 return;
             }
         }
-        faults.add(theirs + " " + java.util.Arrays.toString(reader.shape(theirs)) + " is not in the table");
+        faults.add(theirs + " " + Arrays.toString(reader.shape(theirs)) + " is not in the table");
     }
 
     /**
