@@ -163,8 +163,14 @@ final class RecordBinder {
     private static boolean isOptional(Type type) {
         return type instanceof ParameterizedType generic
                 && generic.getRawType() == Optional.class
-                && generic.getActualTypeArguments()[0] instanceof Class<?> section
-                && section.isRecord();
+                && isSection(generic.getActualTypeArguments()[0]);
+    }
+
+    /** Whether something has fields of its own, so that leaving it out is a decision and no slip. */
+    private static boolean isSection(Type type) {
+        return type instanceof Class<?> section
+                ? section.isRecord()
+                : type instanceof ParameterizedType generic && generic.getRawType() == Map.class;
     }
 
     private void refuseUnknown(JsonNode node, Class<?> type, String path) {

@@ -30,7 +30,7 @@ public final class StrictYaml {
      * Reads a file.
      *
      * @param type a record whose components are booleans, numbers, strings, enums, {@link Path}s, records, lists and string-keyed maps of these, or an
-     *     Optional of a record
+     *     Optional of a record or of a map
      * @throws UserError when the file cannot be read or does not fit the record
      */
     public static <T> T load(Path file, Class<T> type) {

@@ -1,5 +1,6 @@
 package dev.glimpse.train;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.glimpse.bundle.Labels;
 import dev.glimpse.json.Json;
 import dev.glimpse.text.AnswerTable;
@@ -7,8 +8,10 @@ import dev.glimpse.text.CaptionFile;
 import dev.glimpse.text.Question;
 import dev.glimpse.text.QuestionFile;
 import dev.glimpse.token.WordPieceVocabulary;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Training texts in, {@code tokenizer.json} and {@code answers.json} out. */
 final class TextPreparation {
@@ -18,6 +21,14 @@ final class TextPreparation {
         TrainConfig config = job.config();
         List<Question> questions = QuestionFile.read(
                 config.data().annotations("questions", "train"), config.data().annotations("annotations", "train"));
+        Json.write(
+                RunFiles.answers(job.run()),
+                AnswerTable.build(questions, config.vqa().minAnswers()));
+        Optional<Path> given = Start.file(config, Start.TOKENIZER);
+        if (given.isPresent()) {
+            Json.write(RunFiles.tokenizer(job.run()), Json.read(given.get(), JsonNode.class));
+            return;
+        }
         List<String> texts = new ArrayList<>();
         CaptionFile.read(config.data().annotations("captions", "train")).forEach(p -> texts.addAll(p.captions()));
         questions.forEach(q -> texts.add(q.text()));
@@ -30,8 +41,5 @@ final class TextPreparation {
                 RunFiles.tokenizer(job.run()),
                 WordPieceVocabulary.build(
                         texts, config.text().vocabulary(), config.text().minCount()));
-        Json.write(
-                RunFiles.answers(job.run()),
-                AnswerTable.build(questions, config.vqa().minAnswers()));
     }
 }

@@ -98,6 +98,10 @@ public final class TrainCommand implements Callable<Integer> {
         recipes.put("caption", List.of(CaptionRecipe::new));
         recipes.put("vqa", List.of(VqaRecipe::new));
         recipes.put("evaluate", List.of(EvaluateRecipe::new));
+        if (config.data().features().exist()) {
+            recipes.put("detectors", List.of());
+            recipes.put("features", List.of(ImportedFeatureRecipe::new));
+        }
         return recipes;
     }
 

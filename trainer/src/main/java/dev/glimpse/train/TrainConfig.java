@@ -2,18 +2,22 @@ package dev.glimpse.train;
 
 import static dev.glimpse.error.UserError.require;
 
+import dev.glimpse.feature.ImportedFeatures;
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.size.TokenLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of a run: one YAML file. Every field is required but the section of the teacher.
+ * The settings of a run: one YAML file. Every field is required but the sections of the teacher and of the start.
  *
  * @param name name of the run; its directory is {@code runs/NAME} unless {@code --run} says otherwise
  * @param seed seed of all randomness
  * @param teacher what the student is distilled from; without it the student learns from the data alone
+ * @param start files that networks and vocabulary begin with, by the name of their part: tokenizer, student-detector, student,
+ *     teacher-detector, teacher; what is not named begins at random
  */
 public record TrainConfig(
         String name,
@@ -26,9 +30,27 @@ public record TrainConfig(
         Caption caption,
         Vqa vqa,
         Evaluate evaluate,
-        Optional<TeacherConfig> teacher) {
+        Optional<TeacherConfig> teacher,
+        Optional<Map<String, Path>> start) {
     public TrainConfig {
+        start.ifPresent(Start::check);
         require(name.matches("[a-z0-9][a-z0-9-]*"), "name must be lower-case letters, digits and '-', was '%s'", name);
+    }
+
+    /** A run that begins at random. */
+    public TrainConfig(
+            String name,
+            long seed,
+            Data data,
+            DetectorConfig detector,
+            Text text,
+            Fusion fusion,
+            Pretrain pretrain,
+            Caption caption,
+            Vqa vqa,
+            Evaluate evaluate,
+            Optional<TeacherConfig> teacher) {
+        this(name, seed, data, detector, text, fusion, pretrain, caption, vqa, evaluate, teacher, Optional.empty());
     }
 
     /**
@@ -50,9 +72,14 @@ public record TrainConfig(
             return new Data(objects);
         }
 
-        /** Whether the detectors' classes are those of this data set's objects. */
+        /** Features that were imported for this data set; they need not exist. */
+        public ImportedFeatures features() {
+            return new ImportedFeatures(folder.resolve("features"));
+        }
+
+        /** Whether the regions' classes are those of this data set's objects. */
         public boolean hasDetectorClasses() {
-            return folder.equals(objects);
+            return folder.equals(objects) && !features().exist();
         }
 
         /** The file that lists the pictures of a split: that of its captions or, without captions, of its objects. */
@@ -73,6 +100,8 @@ public record TrainConfig(
 
     /**
      * The vocabulary, built from training captions, questions and tags.
+     *
+     * Of no meaning where {@code start} names a tokenizer.
      *
      * @param vocabulary most word pieces
      * @param minCount words seen less often fall apart into their letters
