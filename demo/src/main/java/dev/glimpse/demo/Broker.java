@@ -1,12 +1,9 @@
 package dev.glimpse.demo;
 
 import dev.glimpse.wire.Topics;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,15 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +28,12 @@ public final class Broker implements AutoCloseable {
     /** The largest record it takes: a picture of {@value} bytes with its headers. */
     public static final int MAX_RECORD_BYTES = 9 * 1024 * 1024;
 
-    private final KafkaRaftServer server;
+    private final KafkaNode node;
     private final Path data;
     private final String bootstrap;
 
-    private Broker(KafkaRaftServer server, Path data, String bootstrap) {
-        this.server = server;
+    private Broker(KafkaNode node, Path data, String bootstrap) {
+        this.node = node;
         this.data = data;
         this.bootstrap = bootstrap;
     }
@@ -54,10 +46,8 @@ public final class Broker implements AutoCloseable {
             List<Integer> ports = freePorts();
             Path log = Files.createDirectory(data.resolve("log"));
             Map<String, Object> properties = properties(ports.get(0), ports.get(1), log);
-            format(log);
-            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
-            server.startup();
-            return new Broker(server, data, "127.0.0.1:" + ports.get(0));
+            KafkaNode node = KafkaNode.start(1, Uuid.randomUuid().toString(), log, properties);
+            return new Broker(node, data, "127.0.0.1:" + ports.get(0));
         } catch (Exception e) {
             delete(data);
             throw e;
@@ -90,8 +80,7 @@ public final class Broker implements AutoCloseable {
     /** Stops the broker and deletes its data. */
     @Override
     public void close() throws IOException {
-        server.shutdown();
-        server.awaitShutdown();
+        node.stop();
         delete(data);
     }
 
@@ -114,19 +103,6 @@ public final class Broker implements AutoCloseable {
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("message.max.bytes", Integer.toString(MAX_RECORD_BYTES)));
-    }
-
-    private static void format(Path log) throws Exception {
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        new Formatter()
-                .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
-                .setNodeId(1)
-                .setClusterId(Uuid.randomUuid().toString())
-                .setControllerListenerName("CONTROLLER")
-                .setMetadataLogDirectory(log.toString())
-                .addDirectory(log.toString())
-                .setReleaseVersion(MetadataVersion.latestProduction())
-                .run();
     }
 
     /** Kafka's handlers of fatal faults end the process; here they end the thread that met the fault. */

@@ -11,13 +11,13 @@ import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sends what Kafka logs, broker and clients, to a file instead of the terminal. */
-final class BrokerLog {
+public final class BrokerLog {
     private static final List<String> LOGGERS = List.of("org.apache.kafka", "kafka", "state.change.logger");
 
     private BrokerLog() {}
 
     /** From now on Kafka's messages go to the file, which begins anew. */
-    static void to(Path file) {
+    public static void to(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);

@@ -1,0 +1,77 @@
+package dev.glimpse.fault.scenario;
+
+import dev.glimpse.fault.hostile.Corpus;
+import dev.glimpse.fault.hostile.CraftedPictures;
+import dev.glimpse.fault.hostile.Unmixed;
+import dev.glimpse.fault.site.Child;
+import dev.glimpse.fault.site.Feed;
+import dev.glimpse.fault.site.NumberedPictures;
+import dev.glimpse.fault.site.ProcessFigures;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Damaged, exotic and malicious pictures through Kafka: each is captioned as this process decodes it or rejected as this
+ * process rejects it, none shows a pixel of another, the worker lives, and its memory is back where it was.
+ */
+public record HostilePictures(Path data) implements Scenario {
+    private static final int SLOT = 180;
+    private static final int PARTITIONS = 4;
+    private static final int CAMERAS = 8;
+    private static final int PLAIN = 400;
+    private static final double MEGABYTES_MORE = 64;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Override
+    public String name() {
+        return "hostile-pictures";
+    }
+
+    @Override
+    public Finding run(Grounds grounds) throws Exception {
+        int mutated = grounds.size().of(600, 100_000);
+        int crafted = grounds.size().of(200, 2_000);
+        Corpus corpus = Corpus.of(data);
+        Unmixed expectation = new Unmixed();
+        var settings = Play.settings(grounds, grounds.one(), name()).hurried(0, 600_000, 512);
+        try (Play play = Play.on(grounds, grounds.one(), PARTITIONS, settings, expectation)) {
+            Child worker = play.crew().launch(SLOT);
+            play.crew().awaitReady(SLOT);
+            long whole = corpus.whole().size();
+            Feed.Source source = number -> number < PLAIN || number >= PLAIN + whole + mutated + crafted
+                    ? NumberedPictures.of(number)
+                    : hostile(corpus, crafted, number - PLAIN);
+            Feed feed = play.feed(
+                    new Feed.Plan(CAMERAS, grounds.size().of(150, 200), 2 * PLAIN + whole + mutated + crafted, 0, source));
+            play.awaitSent(PLAIN);
+            play.reader().awaitSettled(PLAIN, PATIENCE);
+            long before = ProcessFigures.of(worker.pid()).rssKilobytes();
+            long sent = feed.await();
+            play.reader().awaitSettled(sent, PATIENCE);
+            if (worker.alive()) {
+                double more = (ProcessFigures.of(worker.pid()).rssKilobytes() - before) / 1024.0;
+                play.aim("megabytesMore", more, more < MEGABYTES_MORE, "less than " + MEGABYTES_MORE);
+            }
+            play.fault();
+            play.figure("filesAsTheyAre", whole);
+            play.figure("mutated", mutated);
+            play.figure("crafted", crafted);
+            Finding finding = play.settle(PATIENCE);
+            play.figure("decoded", expectation.decoded());
+            play.figure("mixed", expectation.mixed());
+            if (expectation.mixed() > 0) {
+                play.problem(expectation.mixed() + " pictures show pixels of the one before");
+            }
+            return play.again(finding);
+        }
+    }
+
+    private static byte[] hostile(Corpus corpus, int crafted, long number) {
+        int whole = corpus.whole().size();
+        if (number < whole) {
+            return corpus.whole().get((int) number);
+        }
+        long rest = number - whole;
+        return rest < crafted ? CraftedPictures.of(rest) : corpus.mutated(rest - crafted);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.glimpse.fault.site;
+
+import java.io.IOException;
+
+/** Ends a child whose parent is gone: the parent never writes, so the end of standard input is the parent's end. */
+final class Orphan {
+    private static final int ORPHANED = 3;
+
+    private Orphan() {}
+
+    static void watch() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        while (System.in.read() >= 0) {
+                            continue;
+                        }
+                    } catch (IOException e) {
+                        System.err.println("standard input is gone: " + e);
+                    }
+                    Runtime.getRuntime().halt(ORPHANED);
+                },
+                "orphan-watch");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.glimpse.fault.site;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.glimpse.edge.EdgeRuntime;
+import dev.glimpse.edge.EdgeSettings;
+import dev.glimpse.edge.EngineSettings;
+import dev.glimpse.edge.RunCommand;
+import dev.glimpse.kafka.KafkaSettings;
+import dev.glimpse.pipeline.Limits;
+import dev.glimpse.web.HttpSettings;
+import dev.glimpse.web.ModelCard;
+import dev.glimpse.wire.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The edge runtime as it is served everywhere, with a stub in place of the model. */
+public final class StubRuntime {
+    private StubRuntime() {}
+
+    /** A runtime that is not started yet. */
+    public static EdgeRuntime of(WorkerSettings worker) {
+        return of(worker, KafkaSettings.Delivery.EXACTLY_ONCE);
+    }
+
+    public static EdgeRuntime of(WorkerSettings worker, KafkaSettings.Delivery delivery) {
+        EdgeSettings settings = settings(worker, delivery);
+        if (!worker.bundle().isEmpty()) {
+            return RunCommand.runtime(settings);
+        }
+        ModelCard card = new ModelCard("stub", "fp32", 0, JsonNodeFactory.instance.objectNode());
+        return new EdgeRuntime(
+                settings, card, () -> new HashingCaptioner(worker.digest(), worker.microsPerPicture()));
+    }
+
+    private static EdgeSettings settings(WorkerSettings worker, KafkaSettings.Delivery delivery) {
+        KafkaSettings kafka = new KafkaSettings(
+                worker.bootstrap(),
+                worker.group(),
+                worker.slot(),
+                worker.locks(),
+                Topics.withPrefix(worker.prefix()),
+                delivery,
+                worker.protocol(),
+                KafkaSettings.Start.EARLIEST,
+                1024,
+                256,
+                65_536,
+                Map.of());
+        Limits limits = new Limits(
+                worker.mailbox(),
+                8,
+                1,
+                65_536,
+                65_536,
+                65_536,
+                worker.budgetMillis(),
+                10 * worker.budgetMillis(),
+                64);
+        return new EdgeSettings(
+                Path.of(worker.bundle()),
+                new EngineSettings(1, 1),
+                kafka,
+                new HttpSettings("127.0.0.1", 0, "", 16),
+                limits);
+    }
+}
