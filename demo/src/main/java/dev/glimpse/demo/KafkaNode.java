@@ -27,8 +27,7 @@ public final class KafkaNode {
      * @param log {@code log.dirs} of the properties: one existing directory
      * @param properties settings of the broker
      */
-    public static KafkaNode start(int id, String clusterId, Path log, Map<String, Object> properties)
-            throws Exception {
+    public static KafkaNode start(int id, String clusterId, Path log, Map<String, Object> properties) throws Exception {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         new Formatter()
                 .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))

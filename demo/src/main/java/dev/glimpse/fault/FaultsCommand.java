@@ -80,11 +80,13 @@ public final class FaultsCommand implements Callable<Integer> {
         out.flush();
         List<Finding> findings;
         try (Grounds grounds = new Grounds(folder, size)) {
-            findings = FaultSuite.run(grounds, name -> only.isEmpty() || only.contains(name), finding -> tell(out, finding));
+            findings = FaultSuite.run(
+                    grounds, name -> only.isEmpty() || only.contains(name), finding -> tell(out, finding));
         }
         json.ifPresent(
                 file -> Json.write(file, findings.stream().map(Finding::json).toList()));
-        boolean broken = findings.stream().anyMatch(finding -> !finding.problems().isEmpty());
+        boolean broken =
+                findings.stream().anyMatch(finding -> !finding.problems().isEmpty());
         boolean missed = findings.stream().anyMatch(finding -> !finding.missed().isEmpty());
         if (broken) {
             throw new UserError("the law was broken; what brokers and workers logged is in " + folder);

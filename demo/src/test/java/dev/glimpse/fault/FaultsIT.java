@@ -40,13 +40,15 @@ class FaultsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("groups")
     void everyFrameHasExactlyOneOutcomeInItsPlace(List<String> names) throws Exception {
-        List<Finding> findings = FaultSuite.run(grounds, names::contains, finding -> System.out.println(finding.json()));
+        List<Finding> findings =
+                FaultSuite.run(grounds, names::contains, finding -> System.out.println(finding.json()));
         assertThat(findings).hasSameSizeAs(names).allSatisfy(finding -> {
             assertThat(finding.problems())
                     .as("%s; brokers and workers logged to %s", finding.scenario(), folder)
                     .isEmpty();
             assertThat(finding.verdict().frames()).isPositive();
-            assertThat(finding.faults() > 0 || finding.scenario().equals("soak")).isTrue();
+            assertThat(finding.faults() > 0 || finding.scenario().equals("soak"))
+                    .isTrue();
         });
     }
 }

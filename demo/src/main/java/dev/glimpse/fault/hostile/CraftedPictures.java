@@ -42,7 +42,13 @@ public final class CraftedPictures {
             case 14 -> pngOf(SIDE, SIDE, random.nextInt(20), random.nextInt(8), png);
             case 15 -> chunks(png, 1 + random.nextInt(500), random);
             case 16 -> wrongChecksum(png, random);
-            case 17 -> pngOf(SIDE, SIDE, 8, 2, NumberedPictures.chunk("IDAT", noise(random).rgb()));
+            case 17 ->
+                pngOf(
+                        SIDE,
+                        SIDE,
+                        8,
+                        2,
+                        NumberedPictures.chunk("IDAT", noise(random).rgb()));
             case 18 -> disguised(random);
             default -> frameOfAnother(jpeg, PictureEncoder.jpeg(noise(random), 30));
         };
@@ -172,7 +178,8 @@ public final class CraftedPictures {
     }
 
     private static byte[] chunks(byte[] png, int count, Random random) {
-        List<String> types = List.of("tEXt", "zTXt", "iTXt", "iCCP", "eXIf", "gAMA", "PLTE", "tRNS", "acTL", "fcTL", "ruBb");
+        List<String> types =
+                List.of("tEXt", "zTXt", "iTXt", "iCCP", "eXIf", "gAMA", "PLTE", "tRNS", "acTL", "fcTL", "ruBb");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (int i = 0; i < count; i++) {
             byte[] content = new byte[random.nextInt(64)];

@@ -41,8 +41,8 @@ public record HostilePictures(Path data) implements Scenario {
             Feed.Source source = number -> number < PLAIN || number >= PLAIN + whole + mutated + crafted
                     ? NumberedPictures.of(number)
                     : hostile(corpus, crafted, number - PLAIN);
-            Feed feed = play.feed(
-                    new Feed.Plan(CAMERAS, grounds.size().of(150, 200), 2 * PLAIN + whole + mutated + crafted, 0, source));
+            Feed feed = play.feed(new Feed.Plan(
+                    CAMERAS, grounds.size().of(150, 200), 2 * PLAIN + whole + mutated + crafted, 0, source));
             play.awaitSent(PLAIN);
             play.reader().awaitSettled(PLAIN, PATIENCE);
             long before = ProcessFigures.of(worker.pid()).rssKilobytes();

@@ -34,8 +34,7 @@ public record Overload(int times) implements Scenario {
             play.crew().launch(SLOT + times);
             play.crew().awaitReady(SLOT + times);
             long begun = System.nanoTime();
-            Feed feed = play.feed(new Feed.Plan(
-                    CAMERAS, rate, (long) (rate * seconds), HEAVY, NumberedPictures::of));
+            Feed feed = play.feed(new Feed.Plan(CAMERAS, rate, (long) (rate * seconds), HEAVY, NumberedPictures::of));
             feed.await();
             double lasted = (System.nanoTime() - begun) / 1e9;
             play.fault();
@@ -47,7 +46,9 @@ public record Overload(int times) implements Scenario {
             play.aim("goodput", goodput, goodput >= .95, "at least .95 of what the engine can do");
             double jain = jain(play.reader().verifier().captionsByCamera().values());
             play.aim("jain", jain, jain >= .95, "at least .95");
-            play.figure("conservationError", finding.verdict().lost() + finding.verdict().duplicated());
+            play.figure(
+                    "conservationError",
+                    finding.verdict().lost() + finding.verdict().duplicated());
             return play.again(finding);
         }
     }

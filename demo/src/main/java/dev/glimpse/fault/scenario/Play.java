@@ -56,8 +56,7 @@ final class Play implements AutoCloseable {
         return on(grounds, cluster, partitions, settings, PICTURES);
     }
 
-    static Play on(
-            Grounds grounds, Cluster cluster, int partitions, WorkerSettings settings, Expectation expectation)
+    static Play on(Grounds grounds, Cluster cluster, int partitions, WorkerSettings settings, Expectation expectation)
             throws IOException, InterruptedException, ExecutionException {
         Topics topics = Topics.withPrefix(settings.prefix());
         cluster.create(topics, partitions);
@@ -164,8 +163,7 @@ final class Play implements AutoCloseable {
 
     /** A finding with the figures that were noted after it was made. */
     Finding again(Finding finding) {
-        return new Finding(
-                name, faults, finding.verdict(), finding.seconds(), figures, problems, missed);
+        return new Finding(name, faults, finding.verdict(), finding.seconds(), figures, problems, missed);
     }
 
     private void judge(long frames) {

@@ -33,8 +33,10 @@ public record Replacement() implements Scenario {
                 play.pass(Duration.ofSeconds(2));
                 old.freeze();
                 play.fault();
-                Path elsewhere = Files.createDirectories(grounds.folder().resolve(name()).resolve("machine-" + i));
-                Child young = play.crew().launch(play.crew().template().inSlot(SLOT).lockedIn(elsewhere));
+                Path elsewhere =
+                        Files.createDirectories(grounds.folder().resolve(name()).resolve("machine-" + i));
+                Child young =
+                        play.crew().launch(play.crew().template().inSlot(SLOT).lockedIn(elsewhere));
                 young.awaitSaid("ready", END);
                 play.pass(Duration.ofSeconds(1));
                 old.thaw();

@@ -84,7 +84,10 @@ public record TakeOver() implements Scenario {
         if (seen.size() < partitions) {
             play.problem("after a kill only partitions " + seen.keySet() + " were taken over");
         }
-        return seen.values().stream().mapToDouble(Double::doubleValue).reduce(which).orElse(PATIENCE.toMillis());
+        return seen.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .reduce(which)
+                .orElse(PATIENCE.toMillis());
     }
 
     private static void figures(Play play, String what, List<Double> millis, double target) {

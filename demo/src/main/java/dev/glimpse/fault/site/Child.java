@@ -108,7 +108,9 @@ public final class Child {
 
     /** By the shell's own kill: the program of that name is missing from small systems. */
     private void signal(String signal) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid()).start().waitFor();
+        int code = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid())
+                .start()
+                .waitFor();
         if (code != 0 && alive()) {
             throw new IOException("signal " + signal + " to " + name + " (" + pid() + ") failed with code " + code);
         }

@@ -196,9 +196,7 @@ public final class Cluster implements AutoCloseable {
                 Map.entry(
                         "advertised.listeners",
                         "DIRECT://" + HOST + node.port + ",PROXIED://" + HOST + node.proxy.port()),
-                Map.entry(
-                        "listener.security.protocol.map",
-                        "DIRECT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("listener.security.protocol.map", "DIRECT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("inter.broker.listener.name", "DIRECT"),
                 Map.entry("controller.listener.names", "CONTROLLER"),
                 Map.entry("log.dirs", folder.resolve("node-" + node.number).toString()),

@@ -40,7 +40,10 @@ public final class Crew implements AutoCloseable {
         Path file = folder.resolve("worker-" + launched++ + ".json");
         Json.write(file, settings);
         return children.java(
-                settings.group() + "-" + settings.slot(), List.of("-Xmx256m"), WorkerMain.class, List.of(file.toString()));
+                settings.group() + "-" + settings.slot(),
+                List.of("-Xmx256m"),
+                WorkerMain.class,
+                List.of(file.toString()));
     }
 
     /** Starts slots 0 to count - 1 and waits until all take part. */

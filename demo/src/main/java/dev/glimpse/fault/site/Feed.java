@@ -52,13 +52,20 @@ public final class Feed implements AutoCloseable {
         this.plan = plan;
         producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrap,
-                        "acks", "all",
-                        "enable.idempotence", true,
-                        "linger.ms", 2,
-                        "delivery.timeout.ms", 300_000,
-                        "max.block.ms", 300_000,
-                        "max.request.size", MAX_REQUEST),
+                        "bootstrap.servers",
+                        bootstrap,
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        true,
+                        "linger.ms",
+                        2,
+                        "delivery.timeout.ms",
+                        300_000,
+                        "max.block.ms",
+                        300_000,
+                        "max.request.size",
+                        MAX_REQUEST),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         thread.setDaemon(true);

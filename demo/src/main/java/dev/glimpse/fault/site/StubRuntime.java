@@ -28,8 +28,7 @@ public final class StubRuntime {
             return RunCommand.runtime(settings);
         }
         ModelCard card = new ModelCard("stub", "fp32", 0, JsonNodeFactory.instance.objectNode());
-        return new EdgeRuntime(
-                settings, card, () -> new HashingCaptioner(worker.digest(), worker.microsPerPicture()));
+        return new EdgeRuntime(settings, card, () -> new HashingCaptioner(worker.digest(), worker.microsPerPicture()));
     }
 
     private static EdgeSettings settings(WorkerSettings worker, KafkaSettings.Delivery delivery) {
@@ -47,15 +46,7 @@ public final class StubRuntime {
                 65_536,
                 Map.of());
         Limits limits = new Limits(
-                worker.mailbox(),
-                8,
-                1,
-                65_536,
-                65_536,
-                65_536,
-                worker.budgetMillis(),
-                10 * worker.budgetMillis(),
-                64);
+                worker.mailbox(), 8, 1, 65_536, 65_536, 65_536, worker.budgetMillis(), 10 * worker.budgetMillis(), 64);
         return new EdgeSettings(
                 Path.of(worker.bundle()),
                 new EngineSettings(1, 1),

@@ -48,12 +48,32 @@ public record WorkerSettings(
 
     public WorkerSettings inSlot(int other) {
         return new WorkerSettings(
-                bootstrap, group, other, locks, prefix, protocol, microsPerPicture, budgetMillis, mailbox, digest, bundle);
+                bootstrap,
+                group,
+                other,
+                locks,
+                prefix,
+                protocol,
+                microsPerPicture,
+                budgetMillis,
+                mailbox,
+                digest,
+                bundle);
     }
 
     public WorkerSettings lockedIn(Path other) {
         return new WorkerSettings(
-                bootstrap, group, slot, other, prefix, protocol, microsPerPicture, budgetMillis, mailbox, digest, bundle);
+                bootstrap,
+                group,
+                slot,
+                other,
+                prefix,
+                protocol,
+                microsPerPicture,
+                budgetMillis,
+                mailbox,
+                digest,
+                bundle);
     }
 
     public WorkerSettings with(Protocol other) {
@@ -63,8 +83,7 @@ public record WorkerSettings(
 
     /** @param micros see {@link #microsPerPicture} */
     public WorkerSettings hurried(long micros, int budget, int box) {
-        return new WorkerSettings(
-                bootstrap, group, slot, locks, prefix, protocol, micros, budget, box, digest, bundle);
+        return new WorkerSettings(bootstrap, group, slot, locks, prefix, protocol, micros, budget, box, digest, bundle);
     }
 
     public WorkerSettings running(Path other) {

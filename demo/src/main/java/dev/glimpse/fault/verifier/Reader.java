@@ -99,8 +99,7 @@ public final class Reader implements AutoCloseable {
     }
 
     private void run() {
-        List<String> names =
-                List.of(topics.frames(), topics.captions(), topics.skipped(), topics.rejected());
+        List<String> names = List.of(topics.frames(), topics.captions(), topics.skipped(), topics.rejected());
         try (Consumer<byte[], byte[]> consumer = new KafkaClients(bootstrap).consumerAtStart(names)) {
             while (!closing) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

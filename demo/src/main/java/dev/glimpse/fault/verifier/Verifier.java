@@ -99,7 +99,8 @@ public final class Verifier {
                 rejected(record, RejectedEvent.fromRecord(record));
             }
         } catch (WireException e) {
-            boolean astray = e.reason() == RejectionReason.TOPIC_WRONG || e.reason() == RejectionReason.TYPE_UNSUPPORTED;
+            boolean astray =
+                    e.reason() == RejectionReason.TOPIC_WRONG || e.reason() == RejectionReason.TYPE_UNSUPPORTED;
             wrongTopic += astray ? 1 : 0;
             unreadable += astray ? 0 : 1;
             example(Position.of(record) + ": " + e.getMessage());
@@ -109,7 +110,8 @@ public final class Verifier {
     private void captioned(ConsumerRecord<byte[], byte[]> record, CaptionEvent event) {
         byte[] named = event.camera().getBytes(StandardCharsets.UTF_8);
         addressed(record, named);
-        long shown = HashingCaptioner.hash(event.caption()).orElse(event.caption().hashCode());
+        long shown =
+                HashingCaptioner.hash(event.caption()).orElse(event.caption().hashCode());
         Source source = new Source(record, event.input(), event.model());
         settle(source, Fate.CAPTION, camera(named), shown);
     }
@@ -127,7 +129,11 @@ public final class Verifier {
         SkippedEvent.Range range = event.range();
         for (long offset = range.first(); offset <= range.last(); offset++) {
             Position input = new Position(range.topic(), range.partition(), offset);
-            settle(new Source(record, input, event.model()), Fate.SKIP, named.map(this::camera).orElse(NOBODY), 0);
+            settle(
+                    new Source(record, input, event.model()),
+                    Fate.SKIP,
+                    named.map(this::camera).orElse(NOBODY),
+                    0);
         }
     }
 

@@ -31,8 +31,7 @@ class NumberedPicturesTest {
     @Test
     void captionTellsTheHashOfItsPicture() throws Exception {
         Picture picture = PictureDecoder.decode(NumberedPictures.of(3));
-        assertThat(HashingCaptioner.hash(HashingCaptioner.caption(picture)))
-                .hasValue(HashingCaptioner.hash(picture));
+        assertThat(HashingCaptioner.hash(HashingCaptioner.caption(picture))).hasValue(HashingCaptioner.hash(picture));
         assertThat(HashingCaptioner.hash("a dog on a hill")).isEmpty();
     }
 }
