@@ -7,6 +7,7 @@ import dev.glimpse.picture.PictureHeader.Format;
 final class JpegStructure {
     private static final int MOST_SCANS = 64;
     private static final int MOST_SEGMENTS = 1024;
+    private static final int MOST_APPLICATION_SEGMENTS = 16;
 
     private JpegStructure() {}
 
@@ -18,6 +19,7 @@ final class JpegStructure {
         PictureHeader header = null;
         int scans = 0;
         int segments = 0;
+        int application = 0;
         int position = 2;
         while (true) {
             position = nextMarker(data, position);
@@ -28,6 +30,11 @@ final class JpegStructure {
             int length = segmentLength(data, position);
             if (++segments > MOST_SEGMENTS) {
                 throw new PictureException(Reason.DAMAGED, "JPEG with more than " + MOST_SEGMENTS + " segments");
+            }
+            if (isApplication(marker) && ++application > MOST_APPLICATION_SEGMENTS) {
+                throw new PictureException(
+                        Reason.UNSUPPORTED,
+                        "JPEG with more than " + MOST_APPLICATION_SEGMENTS + " application segments");
             }
             if (isFrame(marker)) {
                 if (header != null) {
@@ -81,6 +88,10 @@ final class JpegStructure {
             throw cut(data);
         }
         return length;
+    }
+
+    private static boolean isApplication(int marker) {
+        return marker >= 0xE0 && marker <= 0xEF;
     }
 
     private static boolean isFrame(int marker) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +30,7 @@ class PictureConformanceTest {
         for (JsonNode expected : Json.read(folder.resolve("exif_expected.json"), JsonNode.class)) {
             String file = expected.path("file").asText();
             boolean tooSmall = expected.path("upright").path(1).asInt() < PictureHeader.SMALLEST_SIDE;
-            boolean inXmpOnly = file.startsWith("xmp"); // not EXIF: shown as stored
-            if (!file.endsWith(".webp") && !tooSmall && !inXmpOnly) {
+            if (!file.endsWith(".webp") && !tooSmall) {
                 Picture picture = PictureDecoder.decode(Files.readAllBytes(folder.resolve(file)));
                 assertThat(List.of(picture.width(), picture.height()))
                         .as(file)
@@ -43,7 +41,7 @@ class PictureConformanceTest {
                 checked++;
             }
         }
-        assertThat(checked).isGreaterThanOrEqualTo(23);
+        assertThat(checked).isEqualTo(26);
     }
 
     @Test
@@ -91,48 +89,6 @@ class PictureConformanceTest {
                 assertOneOutcome(file.getFileName().toString(), Files.readAllBytes(file));
             }
         }
-    }
-
-    @Test
-    void damagedBytesOfARealPictureNeverShowAnotherOnesPixels() throws Exception {
-        byte[] red = solid(220, 20, 20);
-        byte[] blue = solid(20, 20, 220);
-        Random random = new Random(11);
-        for (int i = 0; i < 300; i++) {
-            PictureDecoder.decode(red);
-            byte[] damaged = blue.clone();
-            int from = 620 + random.nextInt(damaged.length - 640);
-            damaged[from] = (byte) random.nextInt(255);
-            try {
-                Picture picture = PictureDecoder.decode(damaged);
-                assertThat(reddest(picture)).isLessThan(200);
-            } catch (PictureException refused) {
-                assertThat(refused.getMessage()).isNotBlank();
-            }
-        }
-    }
-
-    private static byte[] solid(int red, int green, int blue) {
-        byte[] rgb = new byte[64 * 64 * 3];
-        for (int i = 0; i < rgb.length; i += 3) {
-            rgb[i] = (byte) red;
-            rgb[i + 1] = (byte) green;
-            rgb[i + 2] = (byte) blue;
-        }
-        return PictureEncoder.jpeg(new Picture(64, 64, rgb), 90);
-    }
-
-    /** Share of pixels, in thousandths, that are the red of the other picture. */
-    private static long reddest(Picture picture) {
-        long red = 0;
-        byte[] rgb = picture.rgb();
-        for (int i = 0; i < rgb.length; i += 3) {
-            boolean foreign = Math.abs((rgb[i] & 0xFF) - 220) < 6
-                    && Math.abs((rgb[i + 1] & 0xFF) - 20) < 6
-                    && Math.abs((rgb[i + 2] & 0xFF) - 20) < 6;
-            red += foreign ? 1 : 0;
-        }
-        return red * 1000 * 3 / rgb.length;
     }
 
     private static void assertOneOutcome(String name, byte[] bytes) {

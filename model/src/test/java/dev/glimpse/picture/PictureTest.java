@@ -83,6 +83,23 @@ class PictureTest {
     }
 
     @Test
+    void sixteenApplicationSegmentsAreLetThroughAndMoreAreNot() throws PictureException {
+        byte[] jpeg = PictureEncoder.jpeg(halves(48, 48), 80); // has one itself
+        assertThat(PictureDecoder.decode(withSegments(jpeg, 15)).width()).isEqualTo(48);
+        refused(withSegments(jpeg, 16), Reason.UNSUPPORTED);
+    }
+
+    private static byte[] withSegments(byte[] jpeg, int count) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(jpeg, 0, 2);
+        for (int i = 0; i < count; i++) {
+            out.writeBytes(new byte[] {(byte) 0xFF, (byte) 0xE5, 0, 4, 1, 2});
+        }
+        out.write(jpeg, 2, jpeg.length - 2);
+        return out.toByteArray();
+    }
+
+    @Test
     void aLetterboxKeepsTheAspectAndFillsTheRest() {
         Letterbox box = new Letterbox(320, 240, 160, 128);
         assertThat(box.contentWidth()).isEqualTo(160);
