@@ -1,5 +1,7 @@
 package dev.glimpse.run;
 
+import static dev.glimpse.error.UserError.require;
+
 import dev.glimpse.atomic.AtomicDirectory;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
@@ -7,9 +9,11 @@ import dev.glimpse.safetensors.FloatTensor;
 import dev.glimpse.safetensors.SafetensorsReader;
 import dev.glimpse.safetensors.SafetensorsWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,22 +24,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of one stage, {@code step-N/state.safetensors} with {@code step-N/manifest.json}, written last, that holds
- * its size and SHA-256. A directory gets its name when everything in it is on the disk, so a killed writer leaves only
- * {@code step-N.tmp}. The last two are kept; a damaged one is set aside as {@code step-N.damaged} and the one before it used.
+ * The checkpoints of one stage, a directory {@code step-N} each: {@code state.safetensors}, {@code manifest.json} with its size
+ * and SHA-256, and {@code manifest.sha256} with the manifest's own, so that no bit of the three may change. A directory gets
+ * its name when everything in it is on the disk, so a killed writer leaves only {@code step-N.tmp}. The last two are kept; a
+ * damaged one is set aside as {@code step-N.damaged}, which is said on stderr, and the one before it used.
  */
 public final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
     private static final String PREFIX = "step-";
     private static final String STATE = "state.safetensors";
     private static final String MANIFEST = "manifest.json";
+    private static final String SEAL = "manifest.sha256";
     private static final int KEPT = 2;
 
     private final Path folder;
     private final String identity;
 
     /**
-     * Last file of a checkpoint.
+     * What a checkpoint is.
      *
      * @param identity digest of the settings and inputs of the stage
      */
@@ -52,19 +58,16 @@ public final class Checkpoints {
     }
 
     /**
-     * Saves a state, whole or not at all.
+     * Saves a state, whole or not at all; one of that step that is there already stays.
      *
      * @throws UserError when it cannot be written; earlier checkpoints are as they were
      */
     public void save(State state) {
         try {
-            AtomicDirectory.write(folder.resolve(PREFIX + state.step()), directory -> {
-                Path file = directory.resolve(STATE);
-                SafetensorsWriter.write(file, Map.of(), state.tensors());
-                Json.write(
-                        directory.resolve(MANIFEST),
-                        new Manifest(identity, state.step(), Files.size(file), Digest.of(file)));
-            });
+            Path target = folder.resolve(PREFIX + state.step());
+            if (!Files.exists(target) || !isOwn(target)) {
+                AtomicDirectory.write(target, directory -> write(state, directory));
+            }
             removeOld();
         } catch (IOException e) {
             throw new UserError(
@@ -74,38 +77,62 @@ public final class Checkpoints {
         }
     }
 
+    private void write(State state, Path directory) throws IOException {
+        Path file = directory.resolve(STATE);
+        SafetensorsWriter.write(file, Map.of(), state.tensors());
+        Path manifest = directory.resolve(MANIFEST);
+        Json.write(manifest, new Manifest(identity, state.step(), Files.size(file), Digest.of(file)));
+        Files.writeString(directory.resolve(SEAL), Digest.of(manifest));
+    }
+
     /** The newest checkpoint that is whole and of this identity. */
     public Optional<State> latest() {
         for (Path directory : directories()) {
-            Optional<State> state = read(directory);
-            if (state.isPresent()) {
-                return state;
+            if (isOwn(directory)) {
+                return Optional.of(read(directory));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<State> read(Path directory) {
+    /** Whether a checkpoint is whole and of this identity; a damaged one is set aside. */
+    private boolean isOwn(Path directory) {
         try {
-            Manifest manifest = Json.read(directory.resolve(MANIFEST), Manifest.class);
+            Manifest manifest = manifest(directory);
             if (!manifest.identity().equals(identity)) {
-                return Optional.empty();
+                return false;
             }
             Path file = directory.resolve(STATE);
-            String found = Digest.of(file);
-            if (!found.equals(manifest.sha256())
-                    || manifest.step() != step(directory)
-                    || manifest.size() != Files.size(file)) {
-                throw new UserError(file + ": expected " + manifest + ", found SHA-256 " + found);
-            }
-            try (SafetensorsReader reader = SafetensorsReader.open(file)) {
-                Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-                reader.names().forEach(name -> tensors.put(name, reader.tensor(name)));
-                return Optional.of(new State(manifest.step(), tensors));
-            }
+            String found = Files.exists(file) ? Digest.of(file) : "no file";
+            require(found.equals(manifest.sha256()), "%s: expected %s, found SHA-256 %s", file, manifest, found);
+            return true;
         } catch (UserError | IOException e) {
             setAside(directory, e);
-            return Optional.empty();
+            return false;
+        }
+    }
+
+    /** The manifest, none of whose bits has changed, of a directory that has its name. */
+    private static Manifest manifest(Path directory) throws IOException {
+        Path file = directory.resolve(MANIFEST);
+        Path seal = directory.resolve(SEAL);
+        require(Files.exists(file) && Files.exists(seal), "%s: expected %s and %s", directory, MANIFEST, SEAL);
+        byte[] expected = Digest.of(file).getBytes(StandardCharsets.US_ASCII);
+        require(
+                Arrays.equals(Files.readAllBytes(seal), expected),
+                "%s: expected the SHA-256 in %s, found another",
+                file,
+                SEAL);
+        Manifest manifest = Json.read(file, Manifest.class);
+        require(manifest.step() == step(directory), "%s: expected its step, found %s", directory, manifest);
+        return manifest;
+    }
+
+    private static State read(Path directory) {
+        try (SafetensorsReader reader = SafetensorsReader.open(directory.resolve(STATE))) {
+            Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+            reader.names().forEach(name -> tensors.put(name, reader.tensor(name)));
+            return new State(step(directory), tensors);
         }
     }
 
@@ -120,17 +147,18 @@ public final class Checkpoints {
         }
     }
 
+    /** Keeps the newest of this identity; their states are not read again. */
     private void removeOld() throws IOException {
         int kept = 0;
         for (Path directory : directories()) {
-            boolean own = Files.exists(directory.resolve(MANIFEST))
-                    && Json.read(directory.resolve(MANIFEST), Manifest.class)
-                            .identity()
-                            .equals(identity);
-            if (!own || kept == KEPT) {
-                AtomicDirectory.delete(directory);
-            } else {
-                kept++;
+            try {
+                if (kept < KEPT && manifest(directory).identity().equals(identity)) {
+                    kept++;
+                } else {
+                    AtomicDirectory.delete(directory);
+                }
+            } catch (UserError e) {
+                setAside(directory, e);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.glimpse.run;
 
 import dev.glimpse.atomic.AtomicFile;
 import dev.glimpse.error.UserError;
+import dev.glimpse.tensorboard.EventFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,14 +13,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code metrics.csv}: one line {@code stage,step,name,value} per number, in the order in which they were measured. What a
- * stage wrote beyond the step it resumes at is removed, so an interrupted run ends with the lines of an unbroken one.
+ * {@code metrics.csv}: one line {@code stage,step,name,value} per number, in the order in which they were measured, and the
+ * same for TensorBoard in {@code tensorboard/STAGE}. What a stage wrote beyond the step it resumes at is removed, so an
+ * interrupted run ends with the lines of an unbroken one.
  */
 public final class Metrics {
     private static final String HEADER = "stage,step,name,value";
 
     private final Path file;
     private final String stage;
+    private final EventFile events;
 
     /** One line. */
     public record Row(String stage, long step, String name, double value) {}
@@ -39,6 +42,7 @@ public final class Metrics {
         kept.forEach(row -> append(text, row));
         try {
             AtomicFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+            events = new EventFile(file.resolveSibling("tensorboard").resolve(stage), step);
         } catch (IOException e) {
             throw failed(e);
         }
@@ -50,6 +54,7 @@ public final class Metrics {
         values.forEach((name, value) -> append(text, new Row(stage, step, name, value)));
         try {
             Files.writeString(file, text, StandardOpenOption.APPEND);
+            events.append(step, values);
         } catch (IOException e) {
             throw failed(e);
         }

@@ -218,9 +218,9 @@ public final class Training implements AutoCloseable {
         List<Integer> indexes = Arrays.stream(samples).boxed().toList();
         Json.write(file, new BrokenStep(name, step, seed().value(), indexes, schedule.rate(step), lossScale(), values));
         return new UserError(String.format(
-                "%s: a loss or the gradient of step %d is not finite: %s. Its samples are in %s. Lower %s.optimizer.rate (%s) "
+                "%s: a loss or the gradient of step %d is not finite: %s. Its samples are in %s. Lower the rate (%s) "
                         + "or lengthen warmup, then start again.",
-                name, step, values, file, name, settings.rate()));
+                name, step, values, file, settings.rate()));
     }
 
     private void report() {

@@ -3,6 +3,7 @@ package dev.glimpse.train;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.config.StrictYaml;
 import dev.glimpse.run.Devices;
+import dev.glimpse.run.FullMemory;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
@@ -114,7 +115,14 @@ public final class TrainCommand implements Callable<Integer> {
         }
         System.err.printf("%s: begins%n", stage.name());
         long start = System.nanoTime();
-        recipe.run();
+        try {
+            recipe.run();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            FullMemory.explain(stage.name(), e).ifPresent(told -> {
+                throw told;
+            });
+            throw e;
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         run.finish(stage, seconds);
         System.err.printf(Locale.ROOT, "%s: done in %.0f s%n", stage.name(), seconds);

@@ -6,6 +6,7 @@ import dev.glimpse.safetensors.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
+    private static final String[] FILES = {"state.safetensors", "manifest.json", "manifest.sha256"};
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -56,22 +59,101 @@ class CheckpointsTest {
         assertThat(checkpoints.latest().orElseThrow().step()).isEqualTo(2);
     }
 
+    /** {@code -Dglimpse.flips=10000} for the long form. */
     @Test
     void anyFlippedBitIsFoundAndTheCheckpointBeforeIsUsed() throws IOException {
+        Checkpoints checkpoints = new Checkpoints(folder, "a");
+        checkpoints.save(state(1, 1));
+        checkpoints.save(state(2, 2));
+        Path newest = folder.resolve("step-2");
+        Path damaged = folder.resolve("step-2.damaged");
+        List<Path> files = files(newest);
+        assertThat(files).extracting(p -> p.getFileName().toString()).containsExactlyInAnyOrder(FILES);
         Random random = new Random(7);
-        for (String name : List.of("state.safetensors", "manifest.json")) {
-            for (int i = 0; i < 40; i++) {
-                Checkpoints checkpoints = new Checkpoints(folder.resolve(name + i), "a");
-                checkpoints.save(state(1, 1));
+        int flips = Integer.getInteger("glimpse.flips", 300);
+        for (int i = 0; i < flips; i++) {
+            Path file = files.get(i % files.size());
+            byte[] bytes = Files.readAllBytes(file);
+            int at = random.nextInt(bytes.length);
+            int bit = 1 << random.nextInt(8);
+            flip(file, bytes, at, bit);
+            assertThat(value(checkpoints.latest().orElseThrow()))
+                    .as("bit %d of byte %d of %s", bit, at, file)
+                    .isEqualTo(1);
+            assertThat(names()).containsExactly("step-1", "step-2.damaged");
+            Files.move(damaged, newest);
+            flip(file, bytes, at, bit);
+        }
+        assertThat(value(checkpoints.latest().orElseThrow())).isEqualTo(2);
+    }
+
+    private static void flip(Path file, byte[] bytes, int at, int bit) throws IOException {
+        bytes[at] ^= (byte) bit;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void cutLongerOrMissingFileIsFoundToo() throws IOException {
+        for (String name : FILES) {
+            Path own = folder.resolve(name);
+            Checkpoints checkpoints = new Checkpoints(own, "a");
+            checkpoints.save(state(1, 1));
+            for (int length : new int[] {-1, 0, 10, 5000}) {
                 checkpoints.save(state(2, 2));
-                Path file = folder.resolve(name + i).resolve("step-2").resolve(name);
-                byte[] bytes = Files.readAllBytes(file);
-                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-                Files.write(file, bytes);
-                State state = checkpoints.latest().orElseThrow();
-                assertThat(value(state)).isEqualTo(state.step());
-                assertThat(state.step()).isLessThanOrEqualTo(name.equals("manifest.json") ? 2 : 1);
+                Path file = own.resolve("step-2").resolve(name);
+                if (length < 0) {
+                    Files.delete(file);
+                } else {
+                    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
+                }
+                assertThat(value(checkpoints.latest().orElseThrow()))
+                        .as("%s of %d bytes", name, length)
+                        .isEqualTo(1);
+                assertThat(own.resolve("step-2.damaged")).exists();
             }
+        }
+    }
+
+    @Test
+    void writerKilledBetweenAnyTwoChangesOfTheDiskLeavesTheStateBeforeOrTheNewOne() throws IOException {
+        int whole = 0;
+        boolean finished = false;
+        for (int allowed = 0; !finished; allowed++) {
+            Path own = folder.resolve("killed-" + allowed);
+            Checkpoints before = new Checkpoints(own, "a");
+            before.save(state(2, 2));
+            KilledWriter writer = new KilledWriter(allowed);
+            try {
+                new Checkpoints(writer.path(own), "a").save(state(3, 3));
+                finished = true;
+            } catch (KilledWriter.Killed e) {
+                assertThat(writer.changes()).isEqualTo(allowed);
+            }
+            State found = new Checkpoints(own, "a").latest().orElseThrow();
+            assertThat(value(found)).isEqualTo(found.step()).isIn(2f, 3f);
+            whole += found.step() == 3 ? 1 : 0;
+            new Checkpoints(own, "a").save(state(4, 4)); // what a killed writer left is in nobody's way
+            assertThat(value(new Checkpoints(own, "a").latest().orElseThrow())).isEqualTo(4);
+            try (Stream<Path> left = Files.list(own)) {
+                assertThat(left.map(p -> String.valueOf(p.getFileName())))
+                        .noneMatch(name -> name.endsWith(".damaged"))
+                        .hasSizeBetween(2, 3); // a step-3.tmp may stay until step 3 is saved again
+            }
+        }
+        assertThat(whole).isGreaterThan(1); // some kills come after the rename
+    }
+
+    @Test
+    void sameStepSavedAgainStaysAsItIs() {
+        Checkpoints checkpoints = new Checkpoints(folder, "a");
+        checkpoints.save(state(1, 1));
+        checkpoints.save(state(1, 2));
+        assertThat(value(checkpoints.latest().orElseThrow())).isEqualTo(1);
+    }
+
+    private static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> paths = Files.list(directory)) {
+            return paths.sorted().toList();
         }
     }
 

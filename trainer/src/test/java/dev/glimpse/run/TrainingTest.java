@@ -48,7 +48,7 @@ class TrainingTest {
                 .hasMessageContaining("test: a loss or the gradient of step 30 is not finite")
                 .hasMessageContaining("loss=NaN")
                 .hasMessageContaining("nan-test-30.json")
-                .hasMessageContaining("Lower test.optimizer.rate");
+                .hasMessageContaining("Lower the rate");
         BrokenStep step = Json.read(folder.resolve("nan-test-30.json"), BrokenStep.class);
         assertThat(step.samples()).containsExactly(30, 31);
         assertThat(step.seed()).isEqualTo(SEED.at(30).value());

@@ -1,0 +1,106 @@
+package dev.glimpse.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.glimpse.atomic.AtomicDirectory;
+import dev.glimpse.json.Json;
+import dev.glimpse.run.StageRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * {@code glimpse train} in processes of their own, ended at random moments of every stage. {@code -Dglimpse.kills=5} kills
+ * each stage five times.
+ */
+class KilledTrainingTest {
+    private static final int STEPS = 40;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private int sessions;
+
+    @Test
+    void runThatWasKilledAndStoppedInEveryStageLeavesTheBytesOfAnUndisturbedOne() throws Exception {
+        Path config = new DrawnRun(folder, STEPS).file();
+        Path whole = folder.resolve("whole");
+        try (TrainProcess process = start(config, whole)) {
+            assertThat(process.exitCode()).as(process.output()).isZero();
+        }
+        Path broken = folder.resolve("broken");
+        Random random = new Random(Long.getLong("glimpse.killSeed", 1));
+        for (String stage : List.of("detectors", "features", "pretrain", "caption", "vqa", "evaluate")) {
+            double seconds = Json.read(whole.resolve("stages/" + stage + ".json"), StageRecord.class)
+                    .seconds();
+            for (int i = 0; i < Integer.getInteger("glimpse.kills", 1); i++) {
+                try (TrainProcess process = start(config, broken)) {
+                    if (process.hasPrinted(stage + ": begins")) {
+                        Thread.sleep((long) (1000 * seconds * random.nextDouble()));
+                        process.signal("KILL");
+                    }
+                }
+            }
+        }
+        try (TrainProcess process = start(config, broken)) {
+            assertThat(process.exitCode()).as(process.output()).isZero();
+        }
+        assertSameFiles(broken, whole);
+    }
+
+    @Test
+    void interruptAndTerminateSaveAndEndAndTheSameCommandGoesOn() throws Exception {
+        Path config = new DrawnRun(folder, 100_000).file();
+        Path run = folder.resolve("run");
+        for (String signal : isInterruptIgnored() ? List.of("TERM") : List.of("INT", "TERM")) {
+            try (TrainProcess process = start(config, run)) {
+                assertThat(process.hasPrinted("detectors: begins")).isTrue();
+                while (!hasCheckpoint(run)) {
+                    Thread.sleep(10);
+                }
+                process.signal(signal);
+                assertThat(process.exitCode()).isEqualTo(signal.equals("INT") ? 130 : 143);
+                assertThat(process.output())
+                        .containsPattern(
+                                "glimpse: detectors: stopped and saved after step \\d+ of 100000; the same command");
+                String step = process.output().replaceAll("(?s).*saved after step (\\d+).*", "$1");
+                assertThat(run.resolve("checkpoints/detectors/step-" + step)).isDirectory();
+                AtomicDirectory.delete(run.resolve("checkpoints/detectors"));
+            }
+        }
+    }
+
+    private TrainProcess start(Path config, Path run) throws IOException {
+        return new TrainProcess(config, run, folder.resolve("session-" + sessions++ + ".log"));
+    }
+
+    private static boolean hasCheckpoint(Path run) {
+        return Files.isDirectory(run.resolve("checkpoints/detectors/step-7"));
+    }
+
+    /** A shell may start its children so that they never see an interrupt. */
+    private static boolean isInterruptIgnored() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+    }
+
+    private static void assertSameFiles(Path found, Path expected) throws IOException {
+        TreeMap<String, Path> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.list(expected)) {
+            paths.filter(Files::isRegularFile)
+                    .filter(p -> !p.endsWith("run.json"))
+                    .forEach(p -> files.put(String.valueOf(p.getFileName()), p));
+        }
+        assertThat(files)
+                .containsKeys(
+                        "student-detector.safetensors", "student-caption.safetensors", "metrics.csv", "report.html");
+        files.forEach((name, file) -> assertThat(found.resolve(name)).as(name).hasSameBinaryContentAs(file));
+    }
+}
