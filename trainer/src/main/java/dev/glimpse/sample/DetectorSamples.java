@@ -9,6 +9,7 @@ import dev.glimpse.seed.Seed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Annotated pictures and their cached pixels in, augmented batches out. A function of its arguments alone: any thread.
@@ -28,17 +29,17 @@ public record DetectorSamples(DetectorSplit split, Augmentation augmentation) {
         int width = split.width();
         int height = split.height();
         float[] pixels = new float[indices.length * 3 * height * width];
-        List<Objects> objects = new ArrayList<>();
-        for (int b = 0; b < indices.length; b++) {
+        Objects[] objects = new Objects[indices.length];
+        IntStream.range(0, indices.length).parallel().forEach(b -> {
             Random random = seed.at(b).random();
             AnnotatedPicture picture = split.picture(indices[b]);
             Letterbox letterbox = new Letterbox(picture.width(), picture.height(), width, height);
             boolean flip = augmentation.flips(random);
             int mirrored = flip ? letterbox.contentWidth() : 0;
             normalise(split.pixels(indices[b]), augmentation.tables(random), mirrored, pixels, b);
-            objects.add(objects(picture, letterbox, flip));
-        }
-        return new DetectorBatch(pixels, objects);
+            objects[b] = objects(picture, letterbox, flip);
+        });
+        return new DetectorBatch(pixels, List.of(objects));
     }
 
     /**

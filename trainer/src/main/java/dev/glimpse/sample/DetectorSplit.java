@@ -45,6 +45,7 @@ public record DetectorSplit(Instances instances, PixelCache cache, int width, in
 
     public List<byte[]> pixels(int first, int end) {
         return java.util.stream.IntStream.range(first, end)
+                .parallel() // a split too large for a cache is decoded here
                 .mapToObj(this::pixels)
                 .toList();
     }

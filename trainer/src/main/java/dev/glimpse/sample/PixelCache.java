@@ -20,22 +20,39 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The pictures of a split, decoded and letterboxed once into a memory-mapped file of height x width x 3 bytes each. Any
- * thread may read. The mapping lives until the object is collected.
+ * The pictures of a split, decoded and letterboxed once into a memory-mapped file of height x width x 3 bytes each; or, where
+ * that file would be larger than 64 GiB, decoded whenever they are read. Any thread may read. The mapping lives until the
+ * object is collected.
  */
 public final class PixelCache {
     private static final long LARGEST_MAPPING = 1L << 30;
+    private static final long LARGEST_FILE = 64L << 30;
 
+    /** Makes the pixels of one picture. */
+    private interface Decoder {
+        byte[] decode(int index) throws IOException;
+    }
+
+    private final Optional<Decoder> decoder; // instead of mappings
     private final List<ByteBuffer> mappings;
     private final int pictureBytes;
     private final int perMapping;
 
     private PixelCache(List<ByteBuffer> mappings, int pictureBytes, int perMapping) {
+        this.decoder = Optional.empty();
         this.mappings = mappings;
         this.pictureBytes = pictureBytes;
         this.perMapping = perMapping;
+    }
+
+    private PixelCache(Decoder decoder, int pictureBytes) {
+        this.decoder = Optional.of(decoder);
+        this.mappings = List.of();
+        this.pictureBytes = pictureBytes;
+        this.perMapping = 1;
     }
 
     /**
@@ -51,7 +68,27 @@ public final class PixelCache {
      */
     public static PixelCache open(
             Path folder, String name, List<AnnotatedPicture> pictures, Path images, int width, int height) {
+        return open(folder, name, pictures, images, width, height, LARGEST_FILE);
+    }
+
+    /**
+     * As the other method.
+     *
+     * @param largest bytes of the largest file that is made
+     */
+    static PixelCache open(
+            Path folder,
+            String name,
+            List<AnnotatedPicture> pictures,
+            Path images,
+            int width,
+            int height,
+            long largest) {
         int bytes = width * height * 3;
+        if ((long) pictures.size() * bytes > largest) {
+            pictures.forEach(picture -> file(images, picture)); // none may be missing
+            return new PixelCache(index -> letterboxed(images, pictures.get(index), width, height), bytes);
+        }
         try {
             Files.createDirectories(folder);
             Path file = folder.resolve(key(name, pictures, images, width, height) + ".pixels");
@@ -69,6 +106,14 @@ public final class PixelCache {
 
     /** The pixels of picture {@code index}: height x width x 3 bytes, RGB, to {@code out}. */
     public void read(int index, byte[] out) {
+        if (decoder.isPresent()) {
+            try {
+                System.arraycopy(decoder.get().decode(index), 0, out, 0, pictureBytes);
+            } catch (IOException e) {
+                throw new UserError("picture " + index + " cannot be read: " + e.getMessage(), e);
+            }
+            return;
+        }
         mappings.get(index / perMapping).get(index % perMapping * pictureBytes, out, 0, pictureBytes);
     }
 

@@ -33,6 +33,25 @@ class PixelCacheTest {
     }
 
     @Test
+    void picturesTooManyForAFileAreDecodedWhenRead() throws IOException {
+        List<AnnotatedPicture> pictures = DrawnPictures.write(images(), 3);
+        PixelCache mapped = open(pictures);
+        PixelCache decoding = PixelCache.open(folder.resolve("none"), "train", pictures, images(), 32, 32, 9215);
+        for (int i = 0; i < 3; i++) {
+            byte[] expected = new byte[32 * 32 * 3];
+            byte[] found = new byte[32 * 32 * 3];
+            mapped.read(i, expected);
+            decoding.read(i, found);
+            assertThat(found).isEqualTo(expected);
+        }
+        assertThat(folder.resolve("none")).doesNotExist();
+        Files.delete(images().resolve("1.jpg"));
+        assertThatThrownBy(() -> PixelCache.open(folder, "train", pictures, images(), 32, 32, 9215))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("1.jpg");
+    }
+
+    @Test
     void aChangedPictureIsDecodedAnew() throws IOException {
         List<AnnotatedPicture> pictures = DrawnPictures.write(images(), 2);
         open(pictures);

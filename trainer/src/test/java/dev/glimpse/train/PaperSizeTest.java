@@ -1,0 +1,69 @@
+package dev.glimpse.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.glimpse.bundle.Labels;
+import dev.glimpse.config.StrictYaml;
+import dev.glimpse.detector.DetectorTensors;
+import dev.glimpse.network.FusionTensors;
+import dev.glimpse.parameter.ParameterSpec;
+import dev.glimpse.size.DetectorSize;
+import dev.glimpse.size.FusionSize;
+import dev.glimpse.size.TokenLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/** The networks of {@code configs/paper} have as many parameters as those of the papers. */
+class PaperSizeTest {
+    /** MiniVLM's detector counts 1592 classes with background, and 524 attributes. */
+    private static final Labels LABELS = new Labels(names("class", 1591), names("attribute", 524));
+
+    private static final int BERT = 30522;
+    private static final int ANSWERS = 3129;
+    private static final Percentage CLOSE = Percentage.withPercentage(1);
+
+    private final TrainConfig config = StrictYaml.load(Path.of("../configs/paper/train.yaml"), TrainConfig.class);
+
+    @Test
+    void studentsFusionCountsThirtyFourMillion() {
+        assertThat(count(FusionTensors.pretraining(
+                        size(config.fusion(), config.detector().network().feature()))))
+                .isCloseTo(33_940_000L, CLOSE);
+    }
+
+    @Test
+    void detectorCountsSevenAndAHalfMillionWithoutAttributesAndAMillionMoreWithThem() {
+        DetectorSize size = config.detector().network().size(LABELS);
+        DetectorTensors tensors = DetectorTensors.of(size);
+        long attributes = count(tensors.parameters().stream()
+                .filter(p -> p.name().startsWith("attribute."))
+                .toList());
+        assertThat(tensors.count()).isCloseTo(8_540_000L, CLOSE);
+        assertThat(tensors.count() - attributes).isCloseTo(7_530_000L, CLOSE);
+    }
+
+    private static FusionSize size(TrainConfig.Fusion fusion, int feature) {
+        TokenLayout layout = fusion.layout();
+        int positions = Math.max(layout.caption() + layout.tags(), layout.question());
+        return new FusionSize(
+                fusion.layers(),
+                fusion.width(),
+                fusion.heads(),
+                fusion.feedForward(),
+                BERT,
+                positions,
+                feature,
+                ANSWERS);
+    }
+
+    private static long count(List<ParameterSpec> specs) {
+        return specs.stream().mapToLong(p -> p.shape().size()).sum();
+    }
+
+    private static List<String> names(String word, int count) {
+        return IntStream.range(0, count).mapToObj(i -> word + " " + i).toList();
+    }
+}
