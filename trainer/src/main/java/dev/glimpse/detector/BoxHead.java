@@ -19,7 +19,11 @@ final class BoxHead {
     /** crops: (N, C * P * P). */
     static Output forward(NDArray crops, Weights weights) {
         NDArray hidden = ConvNorm.relu(Linear.apply(crops, weights, "head.fc1"));
-        NDArray features = ConvNorm.relu(Linear.apply(hidden, weights, "head.fc2"));
+        return classified(ConvNorm.relu(Linear.apply(hidden, weights, "head.fc2")), weights);
+    }
+
+    /** features: (N, F). */
+    static Output classified(NDArray features, Weights weights) {
         return new Output(
                 features,
                 Linear.apply(features, weights, "head.class"),

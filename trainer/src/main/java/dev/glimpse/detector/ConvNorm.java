@@ -9,11 +9,11 @@ import dev.glimpse.parameter.Weights;
  * Convolution without bias, and batch norm, on maps (B, C, H, W).
  *
  * @param weights trained tensors
- * @param statistics running means and variances
+ * @param statistics running means and variances; of frozen norms also scale and shift
  * @param training normalise by the batch and update the running statistics; else normalise by the running statistics
+ * @param epsilon added to the variance
  */
-record ConvNorm(Weights weights, Weights statistics, boolean training) {
-    private static final float EPSILON = 1e-3f;
+record ConvNorm(Weights weights, Weights statistics, boolean training, float epsilon) {
     /** Share of the old running statistics that one batch leaves. */
     private static final float MOMENTUM = 0.9f;
 
@@ -45,16 +45,17 @@ record ConvNorm(Weights weights, Weights statistics, boolean training) {
 
     /** The batch norm {@code name}: {@code weight (x - mean) / sqrt(variance + eps) + bias}. */
     NDArray norm(NDArray x, String name) {
+        Weights affine = weights.has(name + ".weight") ? weights : statistics;
         return x.getNDArrayInternal()
                 .batchNorm(
                         x,
                         statistics.get(name + ".mean"),
                         statistics.get(name + ".variance"),
-                        weights.get(name + ".weight"),
-                        weights.get(name + ".bias"),
+                        affine.get(name + ".weight"),
+                        affine.get(name + ".bias"),
                         -1,
                         MOMENTUM,
-                        EPSILON,
+                        epsilon,
                         training)
                 .singletonOrThrow();
     }

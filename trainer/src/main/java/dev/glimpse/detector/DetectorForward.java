@@ -5,50 +5,47 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.glimpse.box.Suppression;
 import dev.glimpse.feature.RegionRow;
-import dev.glimpse.size.DetectorSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * The detector in evaluation: letterboxed pictures in, final regions out, as {@code detector.onnx} computes them. Holds what
- * is the same for every batch; used by one thread.
+ * A detector in evaluation: letterboxed pictures in, final regions out; for the student as {@code detector.onnx} computes
+ * them. Holds what is the same for every batch; used by one thread.
  */
 public final class DetectorForward {
     private static final float IOU = .5f;
     private static final float[] MEAN = {.485f, .456f, .406f};
     private static final float[] DEVIATION = {.229f, .224f, .225f};
 
-    private final DetectorSize size;
-    private final float[] anchors; // (A, 4)
+    private final DetectorOutline outline;
 
-    public DetectorForward(DetectorSize size) {
-        this.size = size;
-        this.anchors = Anchors.of(size);
+    public DetectorForward(DetectorOutline outline) {
+        this.outline = outline;
     }
 
     /**
      * The regions of a batch.
      *
-     * @param step owns all arrays
      * @param network with running statistics
-     * @param pictures each height x width x 3 bytes, RGB, letterboxed
+     * @param levels of the pictures
      * @param content (B, 2): width and height of each picture's content in pixels
      */
-    public List<DetectedPicture> detect(NDManager step, TeeNetwork network, List<byte[]> pictures, float[] content) {
-        List<NDArray> levels = network.levels(normalised(step, pictures));
+    List<DetectedPicture> detect(DetectorNetwork network, List<NDArray> levels, float[] content) {
         ProposalHead.Output head = network.proposals(levels);
         float[] objectness = head.objectness().toFloatArray();
         float[] deltas = head.deltas().toFloatArray();
         List<float[]> proposals = new ArrayList<>();
-        for (int b = 0; b < pictures.size(); b++) {
-            proposals.add(Proposals.of(b, objectness, deltas, anchors, content[2 * b], content[2 * b + 1], size));
+        for (int b = 0; b < content.length / 2; b++) {
+            float width = content[2 * b];
+            float height = content[2 * b + 1];
+            proposals.add(Proposals.of(b, objectness, deltas, outline.anchors(), width, height, outline));
         }
         return regions(network, levels, proposals, content);
     }
 
     private List<DetectedPicture> regions(
-            TeeNetwork network, List<NDArray> levels, List<float[]> proposals, float[] content) {
+            DetectorNetwork network, List<NDArray> levels, List<float[]> proposals, float[] content) {
         BoxHead.Output heads = network.regions(levels, rois(proposals));
         float[] probabilities = heads.classes().softmax(1).toFloatArray();
         float[] deltas = heads.deltas().toFloatArray();
@@ -89,9 +86,9 @@ public final class DetectorForward {
         float[] boxes = new float[4 * n];
         int count = 0;
         for (int i = 0; i < n; i++) {
-            int label = best(probabilities, (first + i) * (size.classes() + 1));
-            float score = probabilities[(first + i) * (size.classes() + 1) + 1 + label];
-            if (score >= (float) size.scoreThreshold()) {
+            int label = best(probabilities, (first + i) * (outline.classes() + 1));
+            float score = probabilities[(first + i) * (outline.classes() + 1) + 1 + label];
+            if (score >= (float) outline.scoreThreshold()) {
                 BoxCoder.REGION.decode(deltas, first + i, proposals, i, width, height, boxes, count);
                 rows[count] = first + i;
                 labels[count] = label;
@@ -99,7 +96,7 @@ public final class DetectorForward {
             }
         }
         float[] kept = Arrays.copyOf(scores, count);
-        int[] chosen = Suppression.suppress(Arrays.copyOf(boxes, 4 * count), kept, IOU, size.regions());
+        int[] chosen = Suppression.suppress(Arrays.copyOf(boxes, 4 * count), kept, IOU, outline.regions());
         float[] chosenBoxes = new float[4 * chosen.length];
         float[] chosenScores = new float[chosen.length];
         for (int i = 0; i < chosen.length; i++) {
@@ -116,7 +113,7 @@ public final class DetectorForward {
     /** Index of the best class but background, which stands at {@code at}. */
     private int best(float[] probabilities, int at) {
         int best = 0;
-        for (int c = 1; c < size.classes(); c++) {
+        for (int c = 1; c < outline.classes(); c++) {
             if (probabilities[at + 1 + c] > probabilities[at + 1 + best]) {
                 best = c;
             }
@@ -125,7 +122,7 @@ public final class DetectorForward {
     }
 
     /** Attribute probabilities of all found regions of the batch, one picture after the other. */
-    private float[] attributes(TeeNetwork network, NDArray features, List<Found> found) {
+    private float[] attributes(DetectorNetwork network, NDArray features, List<Found> found) {
         long[] rows = found.stream()
                 .flatMapToInt(f -> Arrays.stream(f.rows))
                 .asLongStream()
@@ -133,7 +130,7 @@ public final class DetectorForward {
         int[] classes = found.stream()
                 .flatMapToInt(f -> Arrays.stream(f.labels).map(c -> c + 1))
                 .toArray();
-        if (rows.length == 0 || size.attributes() == 0) {
+        if (rows.length == 0 || outline.attributes() == 0) {
             return new float[0];
         }
         NDArray chosen = features.get(features.getManager().create(rows));
@@ -142,9 +139,9 @@ public final class DetectorForward {
 
     private DetectedPicture padded(
             Found found, float[] features, float width, float height, float[] attributes, int firstAttribute) {
-        int r = size.regions();
-        int f = size.feature();
-        int a = size.attributes();
+        int r = outline.regions();
+        int f = outline.feature();
+        int a = outline.attributes();
         RegionRow row = new RegionRow(new float[4 * r], new float[r], new int[r], new float[r * f]);
         float[] padded = new float[r * a];
         for (int i = 0; i < found.rows.length; i++) {
@@ -159,8 +156,15 @@ public final class DetectorForward {
         return new DetectedPicture(row, padded);
     }
 
-    private NDArray normalised(NDManager step, List<byte[]> pictures) {
-        int plane = size.pictureHeight() * size.pictureWidth();
+    /**
+     * Bytes to what a network reads.
+     *
+     * @param step owns the result
+     * @param pictures each height x width x 3 bytes, RGB, letterboxed
+     * @return (B, 3, height, width)
+     */
+    NDArray normalised(NDManager step, List<byte[]> pictures) {
+        int plane = outline.pictureHeight() * outline.pictureWidth();
         float[] pixels = new float[pictures.size() * 3 * plane];
         for (int b = 0; b < pictures.size(); b++) {
             byte[] bytes = pictures.get(b);
@@ -171,10 +175,11 @@ public final class DetectorForward {
                 }
             }
         }
-        return step.create(pixels, new Shape(pictures.size(), 3, size.pictureHeight(), size.pictureWidth()));
+        return step.create(pixels, new Shape(pictures.size(), 3, outline.pictureHeight(), outline.pictureWidth()));
     }
 
-    private static Rois rois(List<float[]> proposals) {
+    /** Boxes of each picture, (n, 4) in pixels, one picture after the other. */
+    static Rois rois(List<float[]> proposals) {
         int count = proposals.stream().mapToInt(p -> p.length / 4).sum();
         float[] boxes = new float[4 * count];
         int[] pictures = new int[count];

@@ -9,7 +9,6 @@ import dev.glimpse.assignment.RegionSample;
 import dev.glimpse.sample.DetectorBatch;
 import dev.glimpse.sample.DetectorBatch.Objects;
 import dev.glimpse.seed.Seed;
-import dev.glimpse.size.DetectorSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +20,12 @@ public final class DetectorStep {
     private static final float ANCHOR_BETA = 1f / 9;
     private static final float REGION_BETA = 1;
 
-    private final DetectorSize size;
+    private final DetectorOutline outline;
     private final DetectorTraining settings;
-    private final float[] anchors; // (A, 4)
 
-    public DetectorStep(DetectorSize size, DetectorTraining settings) {
-        this.size = size;
+    public DetectorStep(DetectorOutline outline, DetectorTraining settings) {
+        this.outline = outline;
         this.settings = settings;
-        this.anchors = Anchors.of(size);
     }
 
     /**
@@ -39,9 +36,9 @@ public final class DetectorStep {
      * @param network of this step, in training
      * @param seed where the samples are drawn from
      */
-    public Map<String, NDArray> losses(NDManager step, TeeNetwork network, DetectorBatch batch, Seed seed) {
-        NDArray pictures =
-                step.create(batch.pixels(), new Shape(batch.size(), 3, size.pictureHeight(), size.pictureWidth()));
+    public Map<String, NDArray> losses(NDManager step, DetectorNetwork network, DetectorBatch batch, Seed seed) {
+        NDArray pictures = step.create(
+                batch.pixels(), new Shape(batch.size(), 3, outline.pictureHeight(), outline.pictureWidth()));
         List<NDArray> levels = network.levels(pictures);
         ProposalHead.Output proposals = network.proposals(levels);
         Map<String, NDArray> losses = new LinkedHashMap<>();
@@ -57,6 +54,7 @@ public final class DetectorStep {
         List<Float> targets = new ArrayList<>();
         Index positive = new Index();
         Floats offsets = new Floats();
+        float[] anchors = outline.anchors(); // (A, 4)
         int count = anchors.length / 4;
         for (int b = 0; b < batch.size(); b++) {
             Objects objects = batch.objects().get(b);
@@ -91,8 +89,8 @@ public final class DetectorStep {
         List<RegionSample> samples = new ArrayList<>();
         for (int b = 0; b < batch.size(); b++) {
             Objects objects = batch.objects().get(b);
-            float[] found =
-                    Proposals.of(b, objectness, deltas, anchors, objects.contentWidth(), objects.contentHeight(), size);
+            float[] found = Proposals.of(
+                    b, objectness, deltas, outline.anchors(), objects.contentWidth(), objects.contentHeight(), outline);
             Random random = seed.at(b).random();
             samples.add(RegionSample.draw(found, objects.boxes(), settings.regions(), settings.foreground(), random));
         }
@@ -100,7 +98,7 @@ public final class DetectorStep {
     }
 
     private void regionLosses(
-            TeeNetwork network,
+            DetectorNetwork network,
             List<NDArray> levels,
             List<RegionSample> samples,
             DetectorBatch batch,
@@ -133,14 +131,14 @@ public final class DetectorStep {
                     "region",
                     Scalar.times(DetectorLoss.smoothL1(deltas, offsets.array(step), REGION_BETA), 1.0 / rois.count()));
         }
-        if (size.attributes() > 0) {
+        if (outline.attributes() > 0) {
             attributeLoss(network, heads.features(), samples, batch, losses);
         }
     }
 
     /** Several attributes of an object share the probability equally; objects without any are left out. */
     private void attributeLoss(
-            TeeNetwork network,
+            DetectorNetwork network,
             NDArray features,
             List<RegionSample> samples,
             DetectorBatch batch,
@@ -171,7 +169,7 @@ public final class DetectorStep {
     }
 
     private float[] distribution(List<Integer> attributes) {
-        float[] target = new float[size.attributes()];
+        float[] target = new float[outline.attributes()];
         for (int a : attributes) {
             target[a] += 1f / attributes.size();
         }

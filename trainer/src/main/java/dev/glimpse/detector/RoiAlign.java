@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * RoIAlign (arXiv 1703.06870) over a pyramid, with the semantics of ONNX RoiAlign ({@code half_pixel}, average, sampling
+ * RoIAlign (arXiv 1703.06870) over a pyramid or on one map, with the semantics of ONNX RoiAlign ({@code half_pixel}, average, sampling
  * ratio 2): boxes and maps in, a P x P crop of every box out.
  *
  * <p>Bilinear sampling of a grid is separable, so a crop is {@code Wy . F . Wx^T} with one small matrix per box and
@@ -31,20 +31,37 @@ public final class RoiAlign {
      * @return (N, C * P * P) in the order channel, row, column; row n belongs to box n
      */
     public static NDArray forward(List<NDArray> levels, Rois rois, int p, double canonicalSide) {
-        NDManager manager = levels.get(0).getManager();
-        int pictures = Math.toIntExact(levels.get(0).getShape().get(0));
-        long channels = levels.get(0).getShape().get(1);
         int[] level = new int[rois.count()];
         for (int n = 0; n < level.length; n++) {
             level[n] = level(rois, n, canonicalSide);
         }
+        return forward(levels, DetectorSize.STRIDES, level, rois, p);
+    }
+
+    /**
+     * The crops of all boxes from one map.
+     *
+     * @param map (B, C, H, W)
+     * @param stride of the map in pixels
+     * @param rois boxes in pixels of the network's input
+     * @param p side P of the grid
+     * @return (N, C * P * P) in the order channel, row, column; row n belongs to box n
+     */
+    static NDArray forward(NDArray map, int stride, Rois rois, int p) {
+        return forward(List.of(map), List.of(stride), new int[rois.count()], rois, p);
+    }
+
+    private static NDArray forward(List<NDArray> levels, List<Integer> strides, int[] level, Rois rois, int p) {
+        NDManager manager = levels.get(0).getManager();
+        int pictures = Math.toIntExact(levels.get(0).getShape().get(0));
+        long channels = levels.get(0).getShape().get(1);
         NDList crops = new NDList();
         long[] row = new long[rois.count()]; // of each box among all padded crops
         long offset = 0;
         for (int l = 0; l < levels.size(); l++) {
             Slots slots = Slots.of(rois, level, l, pictures);
             if (slots.perPicture > 0) {
-                crops.add(crops(levels.get(l), slots, rois, p, DetectorSize.STRIDES.get(l)));
+                crops.add(crops(levels.get(l), slots, rois, p, strides.get(l)));
                 slots.putRows(row, offset);
                 offset += (long) pictures * slots.perPicture;
             }

@@ -68,19 +68,36 @@ public final class FeatureStore {
     }
 
     /**
-     * Opens a store of one detector only.
+     * Opens a store whose boxes and features are of one detector.
      *
      * @param detector SHA-256 of the detector's checkpoint, in lower-case hexadecimal
      */
     public static FeatureStore open(Path file, String detector) {
+        return open(file, detector, detector);
+    }
+
+    /**
+     * Opens a store of these detectors only.
+     *
+     * @param boxes SHA-256 of the checkpoint of the detector that found the boxes, in lower-case hexadecimal
+     * @param features SHA-256 of the checkpoint of the detector that computed the features
+     */
+    public static FeatureStore open(Path file, String boxes, String features) {
         FeatureStore store = open(file);
         require(
-                store.header.boxes().equals(detector),
-                "the features in %s were found by the detector with SHA-256 %s, but the detector at hand has %s; "
+                store.header.boxes().equals(boxes),
+                "the boxes in %s were found by the detector with SHA-256 %s, but the detector at hand has %s; "
                         + "run the features stage again",
                 file,
                 store.header.boxes(),
-                detector);
+                boxes);
+        require(
+                store.header.features().equals(features),
+                "the features in %s were computed by the detector with SHA-256 %s, but the detector at hand has %s; "
+                        + "run the features stage again",
+                file,
+                store.header.features(),
+                features);
         return store;
     }
 

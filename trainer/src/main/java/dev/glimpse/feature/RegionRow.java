@@ -9,4 +9,13 @@ package dev.glimpse.feature;
  * @param features (R, F): feature of the proposal's crop
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-public record RegionRow(float[] boxes, float[] scores, int[] classes, float[] features) {}
+public record RegionRow(float[] boxes, float[] scores, int[] classes, float[] features) {
+    /** Number of rows that hold a region; they come first. */
+    public int count() {
+        int count = 0;
+        while (count < scores.length && scores[count] > 0) {
+            count++;
+        }
+        return count;
+    }
+}

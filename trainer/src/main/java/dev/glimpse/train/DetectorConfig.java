@@ -30,6 +30,11 @@ public record DetectorConfig(
         require(evaluatePictures > 0, "evaluatePictures must be positive, was %d", evaluatePictures);
     }
 
+    /** What is not the network's size. */
+    DetectorLearning.Settings learning() {
+        return new DetectorLearning.Settings(optimizer, training, augmentation, evaluateEvery, evaluatePictures);
+    }
+
     /** {@link DetectorSize} without the numbers of classes and attributes, which follow from the data. */
     public record Network(
             int pictureWidth,

@@ -4,7 +4,7 @@ import dev.glimpse.annotation.AnnotatedObject;
 import dev.glimpse.annotation.AnnotatedPicture;
 import dev.glimpse.box.Suppression;
 import dev.glimpse.detector.DetectedPicture;
-import dev.glimpse.detector.StudentDetector;
+import dev.glimpse.detector.Detector;
 import dev.glimpse.feature.RegionRow;
 import dev.glimpse.metric.box.BoxTruth;
 import dev.glimpse.metric.box.CocoPrecision;
@@ -33,10 +33,10 @@ record DetectorEvaluation(DetectorSplit split) {
      *
      * @param most pictures looked at, from the first
      */
-    Map<String, Double> scores(StudentDetector detector, int most) {
+    Map<String, Double> scores(Detector detector, int most) {
         int count = Math.min(most, split.size());
         List<FoundBox> found = new ArrayList<>();
-        Tally tally = new Tally(detector.size().attributes());
+        Tally tally = new Tally(detector.outline().attributes());
         for (int first = 0; first < count; first += BATCH) {
             int end = Math.min(first + BATCH, count);
             List<DetectedPicture> detected = detector.detect(split.pixels(first, end), split.content(first, end));

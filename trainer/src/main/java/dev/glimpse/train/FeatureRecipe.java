@@ -2,114 +2,94 @@ package dev.glimpse.train;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
-import dev.glimpse.annotation.AnnotatedPicture;
-import dev.glimpse.annotation.Instances;
 import dev.glimpse.detector.DetectedPicture;
+import dev.glimpse.detector.Detector;
 import dev.glimpse.detector.StudentDetector;
-import dev.glimpse.feature.FeatureHeader;
-import dev.glimpse.feature.FeatureWriter;
+import dev.glimpse.detector.TeacherDetector;
 import dev.glimpse.run.Digest;
-import dev.glimpse.run.Progress;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
 import dev.glimpse.run.StopSignal;
-import dev.glimpse.run.StoppedException;
-import dev.glimpse.sample.DetectorSplit;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
- * Stage {@code features}: pictures and the detector in, one feature store {@code features-SPLIT.bin} per split out: the final
- * regions of every picture.
+ * Stage {@code features}, of one detector's own regions: pictures and the detector in, one feature store per split out. The
+ * student's are {@code features-SPLIT.bin}, the teacher's {@code teacher-own-SPLIT.bin}.
  */
 public final class FeatureRecipe implements Recipe {
-    private static final int BATCH = 32;
-
-    private final RunDirectory run;
-    private final TrainConfig.Data data;
+    private final FeatureExport export;
     private final Device device;
-    private final StopSignal stop;
+    private final Path checkpoint;
+    private final BiFunction<NDManager, Path, Detector> open;
+    private final Function<String, Path> store;
 
-    public FeatureRecipe(Job job) {
-        this(job.run(), job.config().data(), job.devices().get(0), job.stop());
-    }
-
-    FeatureRecipe(RunDirectory run, TrainConfig.Data data, Device device, StopSignal stop) {
-        this.run = run;
-        this.data = data;
+    private FeatureRecipe(
+            FeatureExport export,
+            Device device,
+            Path checkpoint,
+            BiFunction<NDManager, Path, Detector> open,
+            Function<String, Path> store) {
+        this.export = export;
         this.device = device;
-        this.stop = stop;
+        this.checkpoint = checkpoint;
+        this.open = open;
+        this.store = store;
     }
 
-    /** The splits whose annotations are there. */
-    private List<String> splits() {
-        return Stream.of("train", "val", "test", "compose")
-                .filter(split -> Files.exists(data.pictures(split)))
-                .toList();
+    /** What the student's detector finds. */
+    public static FeatureRecipe student(Job job) {
+        return student(job.run(), job.config().data(), job.devices().get(0), job.stop());
+    }
+
+    static FeatureRecipe student(RunDirectory run, TrainConfig.Data data, Device device, StopSignal stop) {
+        return new FeatureRecipe(
+                new FeatureExport(run, data, stop, "features"),
+                device,
+                RunFiles.studentDetector(run),
+                StudentDetector::open,
+                split -> RunFiles.features(run, split));
+    }
+
+    /** What the teacher's detector finds by itself. */
+    public static FeatureRecipe teacher(Job job) {
+        return teacher(job.run(), job.config().data(), job.devices().get(0), job.stop());
+    }
+
+    static FeatureRecipe teacher(RunDirectory run, TrainConfig.Data data, Device device, StopSignal stop) {
+        return new FeatureRecipe(
+                new FeatureExport(run, data, stop, "teacher-own"),
+                device,
+                RunFiles.teacherDetector(run),
+                TeacherDetector::open,
+                split -> RunFiles.teacherOwnFeatures(run, split));
     }
 
     @Override
     public Stage stage() {
-        List<Path> inputs = new ArrayList<>();
-        inputs.add(RunFiles.studentDetector(run));
-        List<Path> outputs = new ArrayList<>();
-        for (String split : splits()) {
-            inputs.add(data.pictures(split));
-            inputs.add(data.images(split));
-            outputs.add(RunFiles.features(run, split));
-        }
-        return new Stage("features", splits(), inputs, outputs);
+        List<Path> inputs = new ArrayList<>(export.inputs());
+        inputs.add(checkpoint);
+        List<Path> outputs = export.splits().stream().map(store).toList();
+        return new Stage(export.name(), export.splits(), inputs, outputs);
     }
 
     @Override
     public void run() {
-        Path checkpoint = RunFiles.studentDetector(run);
         String digest = Digest.of(checkpoint);
         try (NDManager manager = NDManager.newBaseManager(device);
-                StudentDetector detector = StudentDetector.open(manager, checkpoint)) {
-            for (String split : splits()) {
-                export(split, detector, digest);
+                Detector detector = open.apply(manager, checkpoint)) {
+            for (String split : export.splits()) {
+                int regions = detector.outline().regions();
+                export.write(split, store.apply(split), detector, regions, digest, digest, (pictures, first, end) -> {
+                    List<DetectedPicture> found =
+                            detector.detect(pictures.pixels(first, end), pictures.content(first, end));
+                    return found.stream().map(DetectedPicture::regions).toList();
+                });
             }
-        }
-    }
-
-    private void export(String name, StudentDetector detector, String digest) {
-        Instances instances = Instances.pictures(data.pictures(name), detector.labels());
-        DetectorSplit split = DetectorSplit.open(
-                run.file(DetectorRecipe.CACHES),
-                name,
-                instances,
-                data.images(name),
-                detector.size().pictureWidth(),
-                detector.size().pictureHeight());
-        FeatureHeader header = FeatureHeader.of(
-                name, split.size(), detector.size().regions(), detector.size().feature(), digest);
-        try (FeatureWriter writer = new FeatureWriter(RunFiles.features(run, name), header);
-                Progress progress = new Progress("features of " + name, "pictures", 0, split.size())) {
-            for (int first = 0; first < split.size(); first += BATCH) {
-                if (stop.requested()) {
-                    throw new StoppedException("features: stopped; the same command begins split " + name + " again");
-                }
-                int end = Math.min(first + BATCH, split.size());
-                append(split, first, detector.detect(split.pixels(first, end), split.content(first, end)), writer);
-                progress.at(end, "");
-            }
-            writer.finish();
-        }
-    }
-
-    private static void append(DetectorSplit split, int first, List<DetectedPicture> detected, FeatureWriter writer) {
-        for (int i = 0; i < detected.size(); i++) {
-            AnnotatedPicture picture = split.picture(first + i);
-            writer.append(
-                    picture.id(),
-                    picture.width(),
-                    picture.height(),
-                    detected.get(i).regions());
         }
     }
 }

@@ -93,8 +93,15 @@ public final class TrainCommand implements Callable<Integer> {
     /** The stages in their order. Each recipe of a stage is skipped and resumed by itself. */
     private static Map<String, List<Function<Job, Recipe>>> recipes(TrainConfig config) {
         Map<String, List<Function<Job, Recipe>>> recipes = new LinkedHashMap<>();
-        recipes.put("detectors", List.of(DetectorRecipe::new));
-        recipes.put("features", List.of(FeatureRecipe::new));
+        boolean teacher = config.teacher().isPresent();
+        recipes.put(
+                "detectors",
+                teacher ? List.of(DetectorRecipe::new, TeacherDetectorRecipe::new) : List.of(DetectorRecipe::new));
+        recipes.put(
+                "features",
+                teacher
+                        ? List.of(FeatureRecipe::student, FeatureRecipe::teacher, TeacherFeatureRecipe::new)
+                        : List.of(FeatureRecipe::student));
         recipes.put("pretrain", List.of(PretrainRecipe::new));
         recipes.put("caption", List.of(CaptionRecipe::new));
         recipes.put("vqa", List.of(VqaRecipe::new));

@@ -48,7 +48,7 @@ class ImportedBackboneTest {
                 Buffers statistics = new Buffers(manager, tensors.statistics());
                 NDManager step = manager.newSubManager()) {
             StartingWeights.load(imported(format), parameters, statistics);
-            ConvNorm ops = new ConvNorm(parameters.constant(step), statistics.views(step), false);
+            ConvNorm ops = new ConvNorm(parameters.constant(step), statistics.views(step), false, 1e-3f);
             return EfficientNetB0.forward(picture(step), ops).stream()
                     .map(map -> new FloatTensor(map.getShape().getShape(), map.toFloatArray()))
                     .toList();

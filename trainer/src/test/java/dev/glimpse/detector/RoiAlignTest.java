@@ -52,6 +52,21 @@ class RoiAlignTest {
     }
 
     @Test
+    void oneMapServesBoxesOfEverySize() {
+        float[] boxes = {3, 5, 9, 12, 10, 10, 30, 44, -5, 0, 96, 90};
+        Rois rois = new Rois(boxes, new int[] {1, 0, 1});
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray map = levels(manager).get(2);
+            float[] crops = RoiAlign.forward(map, 16, rois, P).toFloatArray();
+            for (int n = 0; n < 3; n++) {
+                float[] expected = naive(map.toFloatArray(), SIDES[2], 16, rois, n);
+                float[] crop = java.util.Arrays.copyOfRange(crops, n * expected.length, (n + 1) * expected.length);
+                assertThat(crop).as("box %d", n).containsExactly(expected, within(1e-5f));
+            }
+        }
+    }
+
+    @Test
     void aBoxOfCanonicalSideBelongsToStrideSixteen() {
         assertThat(level(32)).isEqualTo(2);
         assertThat(level(31.9f)).isEqualTo(1);

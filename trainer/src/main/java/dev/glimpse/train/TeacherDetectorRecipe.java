@@ -1,0 +1,72 @@
+package dev.glimpse.train;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import dev.glimpse.annotation.Instances;
+import dev.glimpse.bundle.Labels;
+import dev.glimpse.detector.TeacherDetector;
+import dev.glimpse.run.Recipe;
+import dev.glimpse.run.RunDirectory;
+import dev.glimpse.run.Stage;
+import dev.glimpse.run.StopSignal;
+import dev.glimpse.seed.Seed;
+import java.util.List;
+
+/** Stage {@code detectors}, the teacher's: annotated pictures in, {@code teacher-detector.safetensors} out. */
+public final class TeacherDetectorRecipe implements Recipe {
+    private final RunDirectory run;
+    private final TrainConfig.Data data;
+    private final TeacherDetectorConfig config;
+    private final Seed seed;
+    private final Device device;
+    private final StopSignal stop;
+
+    /** For a job whose configuration has a teacher. */
+    public TeacherDetectorRecipe(Job job) {
+        this(
+                job.run(),
+                job.config().data().ofDetectors(),
+                job.config().teacher().orElseThrow().detector(),
+                new Seed(job.config().seed()),
+                job.devices().get(0),
+                job.stop());
+    }
+
+    TeacherDetectorRecipe(
+            RunDirectory run,
+            TrainConfig.Data data,
+            TeacherDetectorConfig config,
+            Seed seed,
+            Device device,
+            StopSignal stop) {
+        this.run = run;
+        this.data = data;
+        this.config = config;
+        this.seed = seed.at("teacher-detector");
+        this.device = device;
+        this.stop = stop;
+    }
+
+    @Override
+    public Stage stage() {
+        return new Stage(
+                "teacher-detector",
+                List.of(seed, config),
+                DetectorLearning.inputs(data),
+                List.of(RunFiles.teacherDetector(run)));
+    }
+
+    @Override
+    public void run() {
+        Instances train = Instances.read(data.annotations("instances", DetectorLearning.TRAIN));
+        Labels labels = train.labels();
+        Instances validation = Instances.read(data.annotations("instances", DetectorLearning.VALIDATION), labels);
+        try (NDManager manager = NDManager.newBaseManager(device);
+                TeacherDetector detector =
+                        new TeacherDetector(manager, config.network().size(labels), labels, seed.at("start"))) {
+            new DetectorLearning(run, data, stage(), config.learning(), seed, stop)
+                    .learn(manager, detector, train, validation);
+            detector.write(RunFiles.teacherDetector(run));
+        }
+    }
+}
