@@ -5,6 +5,7 @@ import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.edge.EdgeSettings;
 import dev.glimpse.edge.EngineSettings;
 import dev.glimpse.edge.RunCommand;
+import dev.glimpse.device.EngineName;
 import dev.glimpse.kafka.KafkaSettings;
 import dev.glimpse.pipeline.Limits;
 import dev.glimpse.web.HttpSettings;
@@ -49,7 +50,7 @@ public final class StubRuntime {
                 worker.mailbox(), 8, 1, 65_536, 65_536, 65_536, worker.budgetMillis(), 10 * worker.budgetMillis(), 64);
         return new EdgeSettings(
                 Path.of(worker.bundle()),
-                new EngineSettings(1, 1),
+                new EngineSettings(EngineName.ONNXRUNTIME, 1, 1, 64),
                 kafka,
                 new HttpSettings("127.0.0.1", 0, "", 16),
                 limits);
