@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code --engine}, shared by the commands that run a bundle. */
 @SuppressWarnings("NullAway.Init") // picocli fills the fields
-final class EngineOption {
+public final class EngineOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -23,7 +23,7 @@ final class EngineOption {
     private Optional<EngineName> name;
 
     /** Opens it for a bundle. What takes long or goes another way is told on stderr. */
-    Engine open(Bundle bundle, int threads) {
+    public Engine open(Bundle bundle, int threads) {
         EngineName wanted = name.orElse(EngineName.AUTO);
         Engines.Chosen chosen =
                 Engines.open(new Engines.Wish(wanted, threads, Engines.WORKSPACE_MEGABYTES, this::tell), bundle);

@@ -6,6 +6,7 @@ import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleReader;
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.cli.Cli;
+import dev.glimpse.device.TensorRtPresence;
 import dev.glimpse.engine.Engine;
 import dev.glimpse.engine.OrtEngine;
 import dev.glimpse.json.Json;
@@ -33,7 +34,7 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "BUNDLE", description = "Directory or zip; default: the repository's.")
     private Optional<Path> bundle;
 
-    @Option(names = "--engines", description = "Also load every network on every engine of this machine.")
+    @Option(names = "--engines", description = "Also list the engines of this machine, and what is missing for others.")
     private boolean engines;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -50,7 +51,7 @@ public final class InspectCommand implements Callable<Integer> {
         try (Bundle opened = BundleReader.open(path)) {
             ObjectNode all = describe(path.toAbsolutePath().normalize(), opened);
             if (engines) {
-                all.set("engines", loadTimes(opened));
+                all.set("engines", engines(opened));
             }
             if (json) {
                 out.print(new String(Json.bytes(all), StandardCharsets.UTF_8));
@@ -76,8 +77,8 @@ public final class InspectCommand implements Callable<Integer> {
         return all;
     }
 
-    /** Milliseconds to load each graph, by engine. */
-    private static ObjectNode loadTimes(Bundle bundle) {
+    /** The engines that this machine has, with the time to load each graph on the processor, and the one that auto takes. */
+    private static ObjectNode engines(Bundle bundle) {
         ObjectNode times = Json.mapper().createObjectNode();
         try (Engine engine = new OrtEngine(Runtime.getRuntime().availableProcessors())) {
             ObjectNode graphs = times.putObject(engine.name());
@@ -89,6 +90,13 @@ public final class InspectCommand implements Callable<Integer> {
                 graphs.put(graph.getKey(), Math.round(watch.lap()) + " ms to load");
             }
         }
+        TensorRtPresence presence = TensorRtPresence.find();
+        if (presence.missing().isPresent()) {
+            times.put("tensorrt", "not here: " + presence.missing().get());
+        } else {
+            times.put("tensorrt " + presence.version(), presence.device());
+        }
+        times.put("auto", presence.missing().isPresent() ? "onnxruntime" : "tensorrt");
         return times;
     }
 

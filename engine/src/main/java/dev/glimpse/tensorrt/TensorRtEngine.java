@@ -31,6 +31,7 @@ public final class TensorRtEngine implements Engine {
     private final Cuda cuda;
     private final BuildLog log;
     private final IRuntime runtime;
+    private final long freeAtStart;
     private final AtomicInteger openTensors = new AtomicInteger();
 
     /**
@@ -42,10 +43,11 @@ public final class TensorRtEngine implements Engine {
     public TensorRtEngine(TensorRtSettings settings, Trial trial) {
         this.settings = settings;
         this.trial = trial;
-        this.cache = new PlanCache(settings.cache(), settings.notes());
         this.driver = Driver.find(); // first: without a GPU, TensorRT returns addresses of nothing
+        this.cache = new PlanCache(settings.cache(), settings.notes());
         TensorRtLibrary.load();
         this.cuda = new CudaContext(driver.gpus().get(0));
+        this.freeAtStart = cuda.freeBytes();
         this.log = new BuildLog();
         TensorRtLibrary.registerPlugins(log);
         Pointer made = nvinfer.createInferRuntime_INTERNAL(log, TensorRtLibrary.number());
@@ -68,9 +70,9 @@ public final class TensorRtEngine implements Engine {
         return cuda.gpu() + ", driver " + driver.version();
     }
 
-    /** Bytes of the GPU's memory that are in use, by whomever. */
-    public long usedBytes() {
-        return cuda.gpu().bytes() - cuda.freeBytes();
+    /** Bytes of the GPU's memory that went since this engine was opened, as far as nobody else uses the GPU. */
+    public long takenBytes() {
+        return Math.max(0, freeAtStart - cuda.freeBytes());
     }
 
     @Override

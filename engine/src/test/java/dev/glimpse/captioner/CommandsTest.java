@@ -2,11 +2,13 @@ package dev.glimpse.captioner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.Golden;
 import dev.glimpse.cli.Cli;
+import dev.glimpse.device.TensorRtPresence;
 import dev.glimpse.json.Json;
 import dev.glimpse.picture.Picture;
 import dev.glimpse.picture.PictureDecoder;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,7 @@ class CommandsTest {
         assertThat(all.path("files").path("step.onnx").path("sha256").asText()).matches("[0-9a-f]{64}");
         assertThat(all.path("layout").path("caption").asInt()).isEqualTo(6);
         assertThat(all.path("engines").fieldNames().next()).startsWith("onnxruntime");
+        assertThat(all.path("engines").path("auto").asText()).isIn("onnxruntime", "tensorrt");
         assertThat(run(new InspectCommand(), bundle).out)
                 .contains("step.onnx")
                 .contains("logits float[-1,12]")
@@ -181,6 +185,25 @@ class CommandsTest {
         assertThat(outcome.err).isEmpty();
         assertThat(outcome.exit).isZero();
         assertThat(outcome.out).contains("golden/answer.json").contains("1 golden runs agree");
+    }
+
+    @Test
+    void engineAskedForByNameSaysWhyItWasChosen() {
+        Outcome outcome = run(new VerifyCommand(), bundle, "--full", "--engine", "onnxruntime");
+        assertThat(outcome.exit).isZero();
+        assertThat(outcome.err.lines()).containsExactly("glimpse: engine onnxruntime, as asked for");
+        assertThat(run(new VerifyCommand(), bundle, "--full", "--engine", "caffe").exit)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void tensorRtOnAMachineWithoutItIsAnErrorThatNamesWhatIsMissing() {
+        Optional<String> missing = TensorRtPresence.find().missing();
+        assumeTrue(missing.isPresent(), "this machine has TensorRT");
+        Outcome outcome = run(new CaptionCommand(), red, "--bundle", bundle, "--engine", "tensorrt");
+        assertThat(outcome.exit).isEqualTo(1);
+        assertThat(outcome.out).isEmpty();
+        assertThat(outcome.err).contains(missing.get()).doesNotContain("\tat ");
     }
 
     @Test
@@ -220,12 +243,5 @@ class CommandsTest {
         Outcome outcome = run(new VerifyCommand(), damaged.toString());
         assertThat(outcome.exit).isEqualTo(1);
         assertThat(outcome.err).contains("step.onnx").contains("SHA-256");
-    }
-
-    @Test
-    void benchPrintsOneLinePerBatchSize() {
-        Outcome outcome = run(new BenchCommand(), "--bundle", bundle, "--batch", "1,2", "--seconds", "1");
-        assertThat(outcome.exit).isZero();
-        assertThat(outcome.out.lines()).hasSize(5);
     }
 }

@@ -27,7 +27,7 @@ import java.util.Objects;
  * A bundle whose graphs follow simple rules instead of weights ({@code graphs/make.py} says which): a caption names the
  * colours of the picture, the strongest first.
  */
-final class RuleBundle {
+public final class RuleBundle {
     static final List<String> PIECES =
             List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "red", "green", "kite", "##s", "what", "is", "it");
 
@@ -41,7 +41,7 @@ final class RuleBundle {
 
     private RuleBundle() {}
 
-    static final Map<String, Graph> GRAPHS = Map.of(
+    public static final Map<String, Graph> GRAPHS = Map.of(
             Bundle.DETECTOR,
             new Graph(
                     List.of(new TensorContract("picture", "uint8", List.of(-1, 32, 32, 3)), floats("size", -1, 2)),
@@ -83,7 +83,7 @@ final class RuleBundle {
      * @param graphs what the manifest says of the graphs
      * @param goldens recorded runs to add, at most one per graph
      */
-    static Bundle write(Path target, Map<String, Graph> graphs, Golden... goldens) {
+    public static Bundle write(Path target, Map<String, Graph> graphs, Golden... goldens) {
         return BundleWriter.write(target, bundle -> {
             for (String graph : GRAPHS.keySet()) {
                 bundle.add(graph, resource(graph));

@@ -1,38 +1,40 @@
-package dev.glimpse.captioner;
+package dev.glimpse.bench;
 
 import static dev.glimpse.error.UserError.require;
 
+import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleReader;
+import dev.glimpse.captioner.BundleCaptioner;
+import dev.glimpse.captioner.DefaultBundle;
+import dev.glimpse.captioner.EngineOption;
+import dev.glimpse.captioner.Sight;
 import dev.glimpse.cli.Cli;
-import dev.glimpse.engine.OrtEngine;
 import dev.glimpse.picture.Picture;
 import dev.glimpse.picture.PictureDecoder;
-import dev.glimpse.picture.PictureEncoder;
 import dev.glimpse.picture.PictureException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code glimpse bench}: a bundle in, milliseconds per picture of each stage out, on one thread that does everything. */
+/** {@code glimpse bench pictures}: a bundle in, milliseconds per picture of each stage out, on one thread that does everything. */
 @Command(
-        name = "bench",
+        name = "pictures",
         description = "Measure a bundle on this machine: decoding the JPEG, letterbox, detector, encode, words.",
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
-public final class BenchCommand implements Callable<Integer> {
+public final class BenchPicturesCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
@@ -63,6 +65,9 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Processor threads of one network; default: ${DEFAULT-VALUE}.")
     private int threads;
 
+    @Mixin
+    private EngineOption engine;
+
     @Option(names = "--beams", paramLabel = "N", defaultValue = "1", description = "Hypotheses per caption.")
     private int beams;
 
@@ -74,16 +79,16 @@ public final class BenchCommand implements Callable<Integer> {
     private int seconds;
 
     public static void main(String[] arguments) {
-        Cli.main(new BenchCommand(), arguments);
+        Cli.main(new BenchPicturesCommand(), arguments);
     }
 
     @Override
     public Integer call() throws IOException, PictureException {
         require(batches.stream().allMatch(b -> b > 0), "batch sizes must be positive, were %s", batches);
-        List<byte[]> encoded = encoded();
+        List<byte[]> encoded = DrawnPictures.encoded(files);
         PrintWriter out = spec.commandLine().getOut();
-        try (BundleCaptioner captioner = new BundleCaptioner(
-                BundleReader.open(bundle.orElseGet(DefaultBundle::path)), new OrtEngine(threads), beams)) {
+        Bundle opened = BundleReader.open(bundle.orElseGet(DefaultBundle::path));
+        try (BundleCaptioner captioner = new BundleCaptioner(opened, engine.open(opened, threads), beams)) {
             out.printf("%s, %d threads, model %.12s%n", captioner.engine(), threads, captioner.modelDigest());
             out.println("milliseconds per picture, mean; processor: time on all cores, whatever else the machine does");
             out.println("batch    jpeg letterbox detector   encode   words    all processor captions/s words/caption");
@@ -104,13 +109,14 @@ public final class BenchCommand implements Callable<Integer> {
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         int next = 0;
         while (System.nanoTime() < end) {
-            Stopwatch watch = new Stopwatch();
+            long start = System.nanoTime();
             List<Picture> pictures = new ArrayList<>();
             for (int i = 0; i < batch; i++) {
                 pictures.add(PictureDecoder.decode(encoded.get(next++ % encoded.size())));
             }
-            double jpeg = watch.lap();
-            totals.add(captioner.look(pictures), jpeg, watch.lap());
+            long decoded = System.nanoTime();
+            List<Sight> sights = captioner.look(pictures);
+            totals.add(sights, (decoded - start) / 1e6, (System.nanoTime() - decoded) / 1e6);
         }
         totals.processor = (processorNanos() - busy) / 1e6;
         return totals;
@@ -123,38 +129,6 @@ public final class BenchCommand implements Callable<Integer> {
                 .totalCpuDuration()
                 .orElse(Duration.ZERO)
                 .toNanos();
-    }
-
-    private List<byte[]> encoded() throws IOException {
-        List<byte[]> encoded = new ArrayList<>();
-        for (Path file : files) {
-            encoded.add(Files.readAllBytes(file));
-        }
-        for (int seed = 0; encoded.isEmpty() || (files.isEmpty() && seed < 32); seed++) {
-            encoded.add(PictureEncoder.jpeg(shapes(new Random(seed)), 90));
-        }
-        return encoded;
-    }
-
-    /** Rectangles of random place, size and colour on a plain ground. */
-    private static Picture shapes(Random random) {
-        int width = 640;
-        int height = 480;
-        byte[] rgb = new byte[width * height * 3];
-        for (int shape = 0; shape < 6; shape++) {
-            int left = shape == 0 ? 0 : random.nextInt(width);
-            int top = shape == 0 ? 0 : random.nextInt(height);
-            int right = shape == 0 ? width : Math.min(width, left + 40 + random.nextInt(200));
-            int bottom = shape == 0 ? height : Math.min(height, top + 40 + random.nextInt(200));
-            byte[] colour = new byte[3];
-            random.nextBytes(colour);
-            for (int y = top; y < bottom; y++) {
-                for (int x = left; x < right; x++) {
-                    System.arraycopy(colour, 0, rgb, 3 * (y * width + x), 3);
-                }
-            }
-        }
-        return new Picture(width, height, rgb);
     }
 
     /** Sums over the batches of one size. */
