@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure on this machine. Tell what.",
         synopsisSubcommandLabel = "WHAT",
+        footer = "'glimpse bench faults --help' explains what is measured with brokers and workers.",
         subcommands = {BenchEnginesCommand.class, BenchPicturesCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before run()
 public final class BenchCommand implements Runnable {

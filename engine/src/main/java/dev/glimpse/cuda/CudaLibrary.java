@@ -5,6 +5,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import dev.glimpse.error.UserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of the CUDA driver that are used, under their own names; each returns 0 or an error code ({@link
@@ -12,7 +13,9 @@ import dev.glimpse.error.UserError;
  */
 final class CudaLibrary {
     private static final String NAME = "libcuda.so.1";
-    private static boolean registered;
+
+    /** Held for ever: JNA unloads a library that nobody holds. */
+    private static @Nullable NativeLibrary library;
 
     private CudaLibrary() {}
 
@@ -22,21 +25,21 @@ final class CudaLibrary {
      * @throws UserError when there is none, or one too old
      */
     static synchronized void load() {
-        if (registered) {
+        if (library != null) {
             return;
         }
-        NativeLibrary library;
+        NativeLibrary found;
         try {
-            library = NativeLibrary.getInstance(NAME);
+            found = NativeLibrary.getInstance(NAME);
         } catch (UnsatisfiedLinkError e) {
             throw new UserError("no NVIDIA driver: %s was not found. Install the driver of the GPU".formatted(NAME), e);
         }
         try {
-            Native.register(CudaLibrary.class, library);
+            Native.register(CudaLibrary.class, found);
         } catch (UnsatisfiedLinkError e) {
             throw new UserError("the NVIDIA driver is too old (%s). Install one of CUDA 12 or 13".formatted(e), e);
         }
-        registered = true;
+        library = found;
     }
 
     static native int cuInit(int flags);

@@ -1,10 +1,13 @@
 package dev.glimpse.tensorrt;
 
+import static dev.glimpse.error.UserError.require;
+
 import com.sun.jna.NativeLibrary;
 import dev.glimpse.error.UserError;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
@@ -36,6 +39,8 @@ public final class TensorRtLibrary {
     static final List<String> LIBRARIES =
             List.of("libnvinfer.so.10", "libnvinfer_plugin.so.10", "libnvonnxparser.so.10");
 
+    private static final int OLDEST = 100_300;
+
     private static final List<String> BRIDGES = List.of("libjninvinfer.so", "libjninvonnxparser.so");
 
     /** JavaCPP looks at this whenever a class of a preset is initialised. */
@@ -61,6 +66,9 @@ public final class TensorRtLibrary {
             IParser.class,
             IParserError.class);
 
+    /** Held for ever: JNA unloads a library that nobody holds, and TensorRT does not survive that. */
+    private static final List<NativeLibrary> OPEN = new ArrayList<>();
+
     private static boolean loaded;
 
     private TensorRtLibrary() {}
@@ -75,7 +83,10 @@ public final class TensorRtLibrary {
         if (loaded) {
             return;
         }
-        requireLibraries();
+        require(
+                number() >= OLDEST,
+                "expected TensorRT 10.3 or newer, found %s. Install a newer one, on a Jetson with JetPack 6 or 7",
+                version());
         Loader.load(Pointer.class);
         String before = System.setProperty(SWITCH, "false");
         try {
@@ -97,10 +108,11 @@ public final class TensorRtLibrary {
         loaded = true;
     }
 
-    private static void requireLibraries() {
-        for (String name : LIBRARIES) {
+    /** Opens what is not open yet. */
+    private static synchronized List<NativeLibrary> libraries() {
+        for (String name : LIBRARIES.subList(OPEN.size(), LIBRARIES.size())) {
             try {
-                NativeLibrary.getInstance(name);
+                OPEN.add(NativeLibrary.getInstance(name));
             } catch (UnsatisfiedLinkError e) {
                 throw new UserError(
                         ("no TensorRT: %s was not found. Install TensorRT 10 (libnvinfer10, libnvinfer-plugin10,"
@@ -109,6 +121,7 @@ public final class TensorRtLibrary {
                         e);
             }
         }
+        return OPEN;
     }
 
     private static File unpacked(String bridge) {
@@ -132,22 +145,19 @@ public final class TensorRtLibrary {
      * @throws UserError when one is missing
      */
     public static String version() {
-        requireLibraries();
         int version = number();
         return version / 10_000 + "." + version / 100 % 100 + "." + version % 100;
     }
 
     /** 10000 x major + 100 x minor + patch. */
     static int number() {
-        return NativeLibrary.getInstance(LIBRARIES.get(0))
-                .getFunction("getInferLibVersion")
-                .invokeInt(new Object[0]);
+        return libraries().get(0).getFunction("getInferLibVersion").invokeInt(new Object[0]);
     }
 
     /** Makes the operators that live in the plugin library, RoiAlign among them, known to the parser and to plans. */
     static void registerPlugins(ILogger log) {
-        NativeLibrary.getInstance(LIBRARIES.get(1))
-                .getFunction("initLibNvInferPlugins")
-                .invokeInt(new Object[] {new com.sun.jna.Pointer(log.address()), ""});
+        libraries().get(1).getFunction("initLibNvInferPlugins").invokeInt(new Object[] {
+            new com.sun.jna.Pointer(log.address()), ""
+        });
     }
 }
