@@ -53,6 +53,12 @@ class EdgeSettingsTest {
     }
 
     @Test
+    void settingsOfTheJetsonAreWholeAndInsistOnTensorRt() {
+        EdgeSettings settings = StrictYaml.load(LOCAL.resolveSibling("jetson-orin.yaml"), EdgeSettings.class);
+        assertThat(settings.engine().name()).isEqualTo(EngineName.TENSORRT);
+    }
+
+    @Test
     void engineIsOneOfThree() throws IOException {
         assertThat(load("name: auto", "name: tensorrt").engine().name()).isEqualTo(EngineName.TENSORRT);
         assertThatThrownBy(() -> load("name: auto", "name: tensorflow"))
