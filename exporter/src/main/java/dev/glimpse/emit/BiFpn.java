@@ -45,7 +45,13 @@ record BiFpn(OnnxGraph g, ParameterSource parameters, int channels) {
         for (int i = 1; i < inputs.length; i++) {
             sum = g.add(sum, g.mul(inputs[i], g.scalar(Math.max(0, weights[i]) / total)));
         }
-        Value filter = g.constant(parameters.get(name + ".depthwise.weight", channels, 1, 3, 3), channels, 1, 3, 3);
+        Value filter = g.weight(
+                name + ".depthwise.weight",
+                parameters.get(name + ".depthwise.weight", channels, 1, 3, 3),
+                channels,
+                1,
+                3,
+                3);
         Value none = g.constant(new float[channels], channels);
         Value y = new Vision(g).convolution(g.swish(sum), filter, none, 1, channels);
         return new ConvolutionEmitter(g, parameters)

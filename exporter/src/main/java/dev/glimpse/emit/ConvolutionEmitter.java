@@ -24,7 +24,7 @@ record ConvolutionEmitter(OnnxGraph g, ParameterSource parameters) {
         return new Vision(g)
                 .convolution(
                         x,
-                        g.constant(fold.scaled(weights), out, in, kernel, kernel),
+                        g.weight(weight, fold.scaled(weights), out, in, kernel, kernel),
                         g.constant(fold.bias(), out),
                         stride,
                         groups);

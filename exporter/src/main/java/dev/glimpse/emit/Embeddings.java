@@ -14,7 +14,8 @@ record Embeddings(OnnxGraph g, ParameterSource parameters, FusionSize size) {
 
     /** The word table (V, D). */
     Value table() {
-        return g.constant(
+        return g.weight(
+                "embeddings.word.weight",
                 parameters.get("embeddings.word.weight", size.vocabulary(), size.width()),
                 size.vocabulary(),
                 size.width());

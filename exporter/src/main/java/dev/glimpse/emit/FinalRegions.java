@@ -46,7 +46,8 @@ record FinalRegions(OnnxGraph g, ParameterSource parameters, DetectorSize size) 
     private Value attributes(Value classes, Value features) {
         int rows = size.classes() + 1;
         int width = size.attributeEmbedding();
-        Value table = g.constant(parameters.get("attribute.embedding.weight", rows, width), rows, width);
+        Value table = g.weight(
+                "attribute.embedding.weight", parameters.get("attribute.embedding.weight", rows, width), rows, width);
         Value embedded = g.gather(table, g.add(classes, g.scalar(1L)), 0); // (B, R, E)
         Value input = g.concat(2, embedded, features);
         Value flat = g.reshape(input, Shape.BATCH, input.dim(2)); // (B R, E + F)

@@ -43,7 +43,8 @@ record Proposals(OnnxGraph g, ParameterSource parameters, DetectorSize size) {
     /** Objectness and deltas of all levels in one 1x1 convolution per level: (B, positions, 3 + 12). */
     private Value outputs(List<Value> levels) {
         int channels = size.pyramidChannels();
-        Value weight = g.constant(
+        Value weight = g.weight(
+                "rpn.weight",
                 join(
                         parameters.get("rpn.objectness.weight", ANCHORS, channels, 1, 1),
                         parameters.get("rpn.deltas.weight", 4 * ANCHORS, channels, 1, 1)),

@@ -37,7 +37,7 @@ record RegionHead(OnnxGraph g, ParameterSource parameters, DetectorSize size) {
         for (int i = 0; i < bias.length; i++) {
             bias[i] /= DELTA_WEIGHTS[i];
         }
-        return g.linear(features, g.constant(weight, size.feature(), 4), g.constant(bias, 4));
+        return g.linear(features, g.weight("head.deltas.weight", weight, size.feature(), 4), g.constant(bias, 4));
     }
 
     private Value perPicture(Value rows) {

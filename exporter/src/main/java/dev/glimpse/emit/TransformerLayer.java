@@ -22,7 +22,7 @@ record TransformerLayer(OnnxGraph g, ParameterSource parameters, FusionSize size
     Projection project(Value x) {
         int width = size.width();
         long tokens = x.dim(1);
-        Value weight = g.constant(joinedWeight(), width, 3L * width);
+        Value weight = g.weight(name + ".attention.qkv.weight", joinedWeight(), width, 3L * width);
         Value bias = g.constant(joinedBias(), 3L * width);
         Value all = g.add(g.matMul(x, weight), bias); // (B, T, 3 D)
         Value heads = g.reshape(all, Shape.BATCH, tokens, 3, size.heads(), size.headWidth());

@@ -1,5 +1,7 @@
 package dev.glimpse.onnx;
 
+import static dev.glimpse.error.UserError.require;
+
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -37,7 +39,7 @@ public final class HalfStorage {
             }
         }
         rewritten.addAllNode(graph.getNodeList());
-        return new OnnxModel(model.proto().toBuilder().setGraph(rewritten).build(), model.contract());
+        return new OnnxModel(model.proto().toBuilder().setGraph(rewritten).build(), model.contract(), model.values());
     }
 
     private static Set<String> weights(GraphProto graph) {
@@ -45,7 +47,11 @@ public final class HalfStorage {
         for (NodeProto node : graph.getNodeList()) {
             switch (node.getOpType()) {
                 case "Conv", "MatMul", "Gemm" -> names.add(node.getInput(1));
-                case "Gather" -> names.add(node.getInput(0));
+                case "Gather" -> {
+                    if (node.getInput(0).endsWith(".weight")) { // anchors keep their exact places
+                        names.add(node.getInput(0));
+                    }
+                }
                 default -> {}
             }
         }
@@ -57,11 +63,22 @@ public final class HalfStorage {
                 && tensor.getRawData().size() >= SMALLEST * Float.BYTES;
     }
 
-    private static TensorProto half(TensorProto tensor, String name) {
+    /**
+     * A float tensor in half precision.
+     *
+     * @throws dev.glimpse.error.UserError when a number is too large for half precision
+     */
+    public static TensorProto half(TensorProto tensor, String name) {
         ByteBuffer floats = tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer halves = ByteBuffer.allocate(floats.remaining() / 2).order(ByteOrder.LITTLE_ENDIAN);
         while (floats.hasRemaining()) {
-            halves.putShort(half(floats.getFloat()));
+            float value = floats.getFloat();
+            require(
+                    Math.abs(value) < 65520,
+                    "%s: expected numbers below 65520, the range of half precision, found %s. Export in fp32.",
+                    tensor.getName(),
+                    value);
+            halves.putShort(half(value));
         }
         return tensor.toBuilder()
                 .setName(name)

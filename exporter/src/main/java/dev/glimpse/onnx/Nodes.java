@@ -29,6 +29,7 @@ final class Nodes {
     private final GraphProto.Builder graph;
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<ByteString, Value> constants = new HashMap<>();
+    private final Map<String, Value> values = new HashMap<>();
     private final List<TensorContract> inputs = new ArrayList<>();
     private final List<TensorContract> outputs = new ArrayList<>();
 
@@ -47,7 +48,7 @@ final class Nodes {
         List<Value> results = new ArrayList<>();
         for (int i = 0; i < types.size(); i++) {
             String name = types.size() == 1 ? node.getName() : node.getName() + "_" + i;
-            results.add(new Value(name, types.get(i), shapes.get(i)));
+            results.add(keep(new Value(name, types.get(i), shapes.get(i))));
             node.addOutput(name);
         }
         operands.forEach(operand -> node.addInput(operand.name()));
@@ -62,14 +63,19 @@ final class Nodes {
 
     /** A constant; equal ones are stored once. */
     Value constant(OnnxType type, ByteBuffer littleEndian, Shape shape) {
+        return constant(type, littleEndian, shape, "");
+    }
+
+    /** The same under that name, or under a number when the name is empty. */
+    Value constant(OnnxType type, ByteBuffer littleEndian, Shape shape, String wanted) {
         TensorProto.Builder tensor = TensorProto.newBuilder()
                 .setDataType(type.number())
                 .addAllDims(shape.dims())
                 .setRawData(ByteString.copyFrom(littleEndian.rewind()));
         return constants.computeIfAbsent(tensor.build().toByteString(), key -> {
-            String name = unique("constant");
+            String name = wanted.isEmpty() ? unique("constant") : wanted;
             graph.addInitializer(tensor.setName(name));
-            return new Value(name, type, shape);
+            return keep(new Value(name, type, shape));
         });
     }
 
@@ -90,7 +96,7 @@ final class Nodes {
     Value input(String name, OnnxType type, Shape shape) {
         graph.addInput(info(name, type, shape));
         inputs.add(contract(name, type, shape));
-        return new Value(name, type, shape);
+        return keep(new Value(name, type, shape));
     }
 
     /** Makes the value an output under that name, through an Identity node that engines remove. */
@@ -102,6 +108,12 @@ final class Nodes {
                 .addOutput(name));
         graph.addOutput(info(name, value.type(), value.shape()));
         outputs.add(contract(name, value.type(), value.shape()));
+        keep(new Value(name, value.type(), value.shape()));
+    }
+
+    private Value keep(Value value) {
+        values.put(value.name(), value);
+        return value;
     }
 
     private static TensorContract contract(String name, OnnxType type, Shape shape) {
@@ -133,6 +145,6 @@ final class Nodes {
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
                 .setGraph(graph)
                 .build();
-        return new OnnxModel(model, new Manifest.Graph(inputs, outputs));
+        return new OnnxModel(model, new Manifest.Graph(inputs, outputs), Map.copyOf(values));
     }
 }

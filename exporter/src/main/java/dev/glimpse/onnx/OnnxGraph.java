@@ -47,6 +47,18 @@ public final class OnnxGraph {
         return nodes.constant(INT64, Nodes.bytes(values), shape);
     }
 
+    /**
+     * A trained weight that products, convolutions or look-ups read: what storage in fewer bits is about. Equal weights
+     * are stored once.
+     *
+     * @param name name of the initialiser, unique within the graph, such as {@code head.fc1.weight}
+     */
+    public Value weight(String name, float[] values, long... dims) {
+        Shape shape = Shape.of(dims);
+        check(shape.elements() == values.length, "%s weights for shape %s", values.length, shape);
+        return nodes.constant(FLOAT, Nodes.bytes(values), shape, name);
+    }
+
     public Value scalar(double value) {
         return constant(new float[] {(float) value});
     }
