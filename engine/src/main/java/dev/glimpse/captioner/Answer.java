@@ -6,7 +6,7 @@ import java.util.List;
  * An answer with its evidence.
  *
  * @param text the best answer
- * @param confidence its probability in [0, 1]
+ * @param confidence its probability in [0, 1], corrected by the bundle's temperature
  * @param top the five best answers, best first
  * @param regions attention on each entry of {@link Sight#regions()}, each in [0, 1]
  */

@@ -8,6 +8,7 @@ import static dev.glimpse.error.UserError.require;
 
 import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.Labels;
+import dev.glimpse.bundle.Temperatures;
 import dev.glimpse.decode.Hypothesis;
 import dev.glimpse.decode.Search;
 import dev.glimpse.engine.Engine;
@@ -34,6 +35,7 @@ public final class BundleCaptioner implements Captioner {
     private final Bundle bundle;
     private final Engine engine;
     private final TokenLayout layout;
+    private final Temperatures temperatures;
     private final Labels labels;
     private final List<String> answers;
     private final Tokenizer tokenizer;
@@ -51,6 +53,7 @@ public final class BundleCaptioner implements Captioner {
         this.bundle = bundle;
         this.engine = engine;
         this.layout = bundle.manifest().layout();
+        this.temperatures = bundle.manifest().temperatures();
         this.labels = bundle.labels();
         this.answers = bundle.answers().answers();
         this.tokenizer = Tokenizer.load(bundle.path(Bundle.TOKENIZER));
@@ -111,7 +114,8 @@ public final class BundleCaptioner implements Captioner {
         List<Sight> sights = new ArrayList<>(batch);
         for (int p = 0; p < batch; p++) {
             Detections seen = detections.get(p);
-            Caption caption = CaptionText.caption(tokenizer, hypotheses.get(p), layout.tags(), seen.found());
+            Caption caption = CaptionText.caption(
+                    tokenizer, hypotheses.get(p), layout.tags(), seen.found(), temperatures.caption());
             sights.add(new Sight(seen.regions(pictures.get(p), labels, tags), caption, seen.features(), timings));
         }
         return sights;
@@ -152,7 +156,7 @@ public final class BundleCaptioner implements Captioner {
             float[] looked = new float[layout.regions()];
             logits.get(scores);
             evidence.get(looked);
-            found.add(AnswerText.answer(scores, answers, looked, sight.regions().size()));
+            found.add(AnswerText.answer(scores, answers, looked, sight.regions().size(), temperatures.answer()));
         }
         return found;
     }

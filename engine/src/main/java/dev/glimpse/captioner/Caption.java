@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param text the sentence, lower case, without final stop
  * @param words its words in order
- * @param confidence calibrated probability in [0, 1] that the caption is right; until a calibration is fitted, the
- *     geometric mean of the words' probabilities
+ * @param confidence estimated probability in [0, 1] that every word of the caption is true of the picture: the geometric
+ *     mean of the words' probabilities, corrected by the bundle's temperature
  */
 public record Caption(String text, List<Word> words, double confidence) {
     public Caption {

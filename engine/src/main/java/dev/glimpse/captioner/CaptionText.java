@@ -1,5 +1,6 @@
 package dev.glimpse.captioner;
 
+import dev.glimpse.bundle.Temperatures;
 import dev.glimpse.decode.Hypothesis;
 import dev.glimpse.token.Tokenizer;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ final class CaptionText {
      *
      * @param tagTokens tag tokens L, which come before the regions in a piece's attention
      * @param regions regions found
+     * @param temperature of the caption's confidence
      */
-    static Caption caption(Tokenizer tokenizer, Hypothesis hypothesis, int tagTokens, int regions) {
+    static Caption caption(Tokenizer tokenizer, Hypothesis hypothesis, int tagTokens, int regions, double temperature) {
         List<Caption.Word> words = new ArrayList<>();
         List<Hypothesis.Token> tokens = hypothesis.tokens();
         for (int from = 0; from < tokens.size(); ) {
@@ -27,7 +29,8 @@ final class CaptionText {
             from = to;
         }
         double sum = words.stream().mapToDouble(w -> Math.log(w.probability())).sum();
-        return new Caption(tokenizer.decode(hypothesis.ids()), words, Math.exp(sum / words.size()));
+        double confidence = Temperatures.caption(Math.exp(sum / words.size()), temperature);
+        return new Caption(tokenizer.decode(hypothesis.ids()), words, confidence);
     }
 
     private static boolean continues(Tokenizer tokenizer, Hypothesis.Token token) {

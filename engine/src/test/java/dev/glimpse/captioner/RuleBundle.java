@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.glimpse.bundle.Answers;
 import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleWriter;
+import dev.glimpse.bundle.Certificate;
 import dev.glimpse.bundle.Golden;
 import dev.glimpse.bundle.Labels;
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.bundle.Manifest.Graph;
 import dev.glimpse.bundle.Manifest.TensorContract;
+import dev.glimpse.bundle.Temperatures;
 import dev.glimpse.json.Json;
 import dev.glimpse.size.DetectorSize;
 import dev.glimpse.size.FusionSize;
@@ -94,6 +96,10 @@ public final class RuleBundle {
             Files.delete(tokenizer);
             bundle.add(Bundle.LABELS, Json.bytes(new Labels(List.of("red", "green", "kites"), List.of("bright"))));
             bundle.add(Bundle.ANSWERS, Json.bytes(new Answers(List.of("many", "bright", "never"))));
+            bundle.add(
+                    Bundle.CERTIFICATE,
+                    Json.bytes(new Certificate(
+                            "fp32", "", List.of(), Map.of(), Map.of(), JsonNodeFactory.instance.objectNode())));
             for (Golden golden : goldens) {
                 bundle.add(Bundle.GOLDEN + golden.graph().replace(".onnx", ".json"), Json.bytes(golden));
             }
@@ -121,6 +127,7 @@ public final class RuleBundle {
                 new DetectorSize(32, 32, backbone, 4, 1, 4, 8, 8, 32, 2, 2, 3, .1, 3, 1, 2, 2),
                 new FusionSize(1, 1, 1, 1, 12, 11, 2, 3),
                 new TokenLayout(6, 5, 3, 5),
+                Temperatures.NONE,
                 files,
                 graphs,
                 JsonNodeFactory.instance.objectNode());

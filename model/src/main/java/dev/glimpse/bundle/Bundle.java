@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A bundle that {@link BundleReader} has verified.
@@ -18,6 +19,12 @@ import java.nio.file.Path;
  */
 public final class Bundle implements AutoCloseable {
     public static final String MANIFEST = "manifest.json";
+    /** SHA-256 of the manifest, in the form of {@code sha256sum}. */
+    public static final String MANIFEST_DIGEST = "manifest.json.sha256";
+    /** Optional signature of the manifest. */
+    public static final String MANIFEST_SIGNATURE = "manifest.json.sig";
+
+    public static final String CERTIFICATE = "certificate.json";
     public static final String DETECTOR = "detector.onnx";
     public static final String ENCODE = "encode.onnx";
     public static final String STEP = "step.onnx";
@@ -89,6 +96,13 @@ public final class Bundle implements AutoCloseable {
 
     public Answers answers() {
         return json(ANSWERS, Answers.class);
+    }
+
+    /** What was measured at export; nothing for a bundle of version 1. */
+    public Optional<Certificate> certificate() {
+        return manifest.files().containsKey(CERTIFICATE)
+                ? Optional.of(json(CERTIFICATE, Certificate.class))
+                : Optional.empty();
     }
 
     /** One recorded run of a graph; {@code file} is a listed name that starts with {@link #GOLDEN}. */

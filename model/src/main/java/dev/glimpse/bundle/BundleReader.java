@@ -3,6 +3,8 @@ package dev.glimpse.bundle;
 import static dev.glimpse.error.UserError.require;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.atomic.AtomicDirectory;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
@@ -12,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,30 +54,43 @@ public final class BundleReader {
      * @param source a bundle's directory, or a zip of its files
      */
     public static Bundle open(Path source) {
+        return open(source, ManifestSeal.configuredKey());
+    }
+
+    /**
+     * The same with a key of one's own instead of the environment's.
+     *
+     * @param key Ed25519 public key that the manifest must be signed for; without one, signatures are not looked at
+     */
+    public static Bundle open(Path source, Optional<PublicKey> key) {
         require(Files.exists(source), "%s: expected a bundle (directory or .zip), found nothing", source);
         try {
             if (Files.isDirectory(source)) {
-                return verify(source.toRealPath(), false);
+                return verify(source.toRealPath(), key, false);
             }
-            return openZip(source);
+            return openZip(source, key);
         } catch (IOException e) {
             throw new UserError("cannot read bundle " + source + ": " + e.getMessage(), e);
         }
     }
 
-    private static Bundle openZip(Path zip) throws IOException {
+    private static Bundle openZip(Path zip, Optional<PublicKey> key) throws IOException {
         Path directory = Files.createTempDirectory("glimpse-bundle-"); // mode 0700
         try {
             Unzip.into(zip, directory);
-            return verify(directory, true);
+            return verify(directory, key, true);
         } catch (IOException | RuntimeException e) {
             AtomicDirectory.delete(directory);
             throw e;
         }
     }
 
-    private static Bundle verify(Path directory, boolean temporary) throws IOException {
+    private static Bundle verify(Path directory, Optional<PublicKey> key, boolean temporary) throws IOException {
         byte[] bytes = manifestBytes(directory);
+        ManifestSeal.checkDigest(directory, bytes);
+        if (key.isPresent()) {
+            ManifestSeal.checkSignature(directory, bytes, key.get());
+        }
         Manifest manifest = parse(directory, bytes);
         checkManifest(directory, manifest);
         checkNames(directory, manifest);
@@ -106,7 +123,11 @@ public final class BundleReader {
 
     private static Manifest parse(Path directory, byte[] bytes) throws IOException {
         try {
-            return Json.mapper().readValue(bytes, Manifest.class);
+            JsonNode tree = Json.mapper().readTree(bytes);
+            if (tree instanceof ObjectNode fields && tree.path("formatVersion").asInt() == Manifest.OLDEST_VERSION) {
+                fields.set("temperatures", Json.mapper().valueToTree(Temperatures.NONE));
+            }
+            return Json.mapper().treeToValue(tree, Manifest.class);
         } catch (JacksonException e) {
             throw new UserError(
                     directory.resolve(Bundle.MANIFEST) + ": expected a manifest: " + e.getOriginalMessage(), e);
@@ -116,11 +137,25 @@ public final class BundleReader {
     private static void checkManifest(Path directory, Manifest manifest) {
         Path file = directory.resolve(Bundle.MANIFEST);
         require(
-                manifest.formatVersion() == Manifest.FORMAT_VERSION,
-                "%s: expected format version %d, found %d. Export the bundle again with this version of Glimpse.",
+                manifest.formatVersion() >= Manifest.OLDEST_VERSION
+                        && manifest.formatVersion() <= Manifest.FORMAT_VERSION,
+                "%s: expected format version %d or %d, found %d. Export the bundle again with this version of Glimpse.",
                 file,
+                Manifest.OLDEST_VERSION,
                 Manifest.FORMAT_VERSION,
                 manifest.formatVersion());
+        if (manifest.formatVersion() > Manifest.OLDEST_VERSION) {
+            require(
+                    manifest.files().containsKey(Bundle.CERTIFICATE),
+                    "%s: expected %s among the files, found none",
+                    file,
+                    Bundle.CERTIFICATE);
+            require(
+                    Files.isRegularFile(directory.resolve(Bundle.MANIFEST_DIGEST), LinkOption.NOFOLLOW_LINKS),
+                    "%s: expected %s beside it, found none. Copy the bundle again.",
+                    file,
+                    Bundle.MANIFEST_DIGEST);
+        }
         require(
                 manifest.kind().equals(Manifest.KIND),
                 "%s: expected kind %s, found %s",
@@ -148,6 +183,7 @@ public final class BundleReader {
                     .collect(Collectors.toCollection(TreeSet::new));
         }
         found.remove(Bundle.MANIFEST);
+        found.removeAll(ManifestSeal.FILES);
         Set<String> missing = new TreeSet<>(manifest.files().keySet());
         missing.removeAll(found);
         require(
@@ -198,6 +234,13 @@ public final class BundleReader {
 
     private static void checkSizes(Path directory, Bundle bundle) {
         Manifest manifest = bundle.manifest();
+        bundle.certificate()
+                .ifPresent(certificate -> require(
+                        certificate.precision().equals(manifest.precision()),
+                        "%s: expected a certificate of precision %s, found one of %s",
+                        directory,
+                        BundlePath.printable(manifest.precision()),
+                        BundlePath.printable(certificate.precision())));
         same(
                 directory,
                 "classes in labels.json",

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.PrivateKey;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -38,12 +40,26 @@ public final class BundleWriter {
      * @throws UserError when the target is something else, or the content is no valid bundle
      */
     public static Bundle write(Path target, Content content) {
+        return write(target, Optional.empty(), content);
+    }
+
+    /**
+     * Writes a bundle and signs its manifest.
+     *
+     * @param key Ed25519 private key; without one there is no signature
+     */
+    public static Bundle write(Path target, Optional<PrivateKey> key, Content content) {
         try {
             refuseForeign(target);
             AtomicDirectory.write(target, directory -> {
                 BundleWriter writer = new BundleWriter(directory);
                 Manifest manifest = content.addTo(writer);
-                Files.write(directory.resolve(Bundle.MANIFEST), Json.bytes(manifest));
+                byte[] bytes = Json.bytes(manifest);
+                Files.write(directory.resolve(Bundle.MANIFEST), bytes);
+                Files.write(directory.resolve(Bundle.MANIFEST_DIGEST), ManifestSeal.digestFile(bytes));
+                if (key.isPresent()) {
+                    Files.write(directory.resolve(Bundle.MANIFEST_SIGNATURE), Signature.sign(bytes, key.get()));
+                }
                 BundleReader.open(directory).close();
             });
         } catch (IOException e) {

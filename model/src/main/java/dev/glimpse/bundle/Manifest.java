@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /**
  * The content of a bundle's {@code manifest.json}.
  *
- * @param formatVersion version of the bundle format, {@link #FORMAT_VERSION}
+ * @param formatVersion version of the bundle format, {@link #OLDEST_VERSION} to {@link #FORMAT_VERSION}
  * @param name name of the bundle, for people
  * @param kind what it does, {@link #KIND}
  * @param precision {@code fp32}, {@code fp16} or {@code int8}
@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param detector size of the detector
  * @param fusion size of the fusion transformer
  * @param layout token layout of the fusion transformer
+ * @param temperatures correct the confidence of captions and answers; 1 in version 1, which does not have them
  * @param files every file of the bundle but the manifest itself, by its path relative to the bundle
  * @param graphs inputs and outputs of each graph by file name: {@code {"step.onnx": {"inputs": [...], "outputs": [...]}}}
  * @param provenance where it comes from: run, seed, commit, digests and metrics, as the trainer wrote them
@@ -33,10 +34,14 @@ public record Manifest(
         DetectorSize detector,
         FusionSize fusion,
         TokenLayout layout,
+        Temperatures temperatures,
         Map<String, FileEntry> files,
         Map<String, Graph> graphs,
         JsonNode provenance) {
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
+
+    /** Oldest version that is still read: without certificate, temperatures and digest of the manifest. */
+    public static final int OLDEST_VERSION = 1;
 
     /** What a bundle of this format does: captions and answers. */
     public static final String KIND = "captioner";

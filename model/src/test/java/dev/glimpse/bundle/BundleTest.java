@@ -61,7 +61,7 @@ class BundleTest {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(bundle)) {
             files = walk.filter(Files::isRegularFile)
-                    .filter(file -> !file.endsWith("manifest.json"))
+                    .filter(file -> !file.getFileName().toString().startsWith("manifest.json"))
                     .toList();
         }
         for (Path file : files) {
@@ -114,6 +114,7 @@ class BundleTest {
         for (String path : List.of("../outside", "/etc/passwd", "a/../../outside", "a\\b", ".hidden", "a//b", "")) {
             Map<String, Manifest.FileEntry> files = filesAnd(path);
             Json.write(bundle.resolve("manifest.json"), TinyBundle.manifest(files));
+            TinyBundle.seal(bundle);
             assertRefused("manifest.json", "expected a relative path");
         }
     }
@@ -125,6 +126,7 @@ class BundleTest {
         Files.writeString(
                 manifest,
                 text.replace("\"files\" : {", "\"files\" : { \"step.onnx\": {\"size\": 2, \"sha256\": \"\"},"));
+        TinyBundle.seal(bundle);
         assertRefused("manifest.json", "step.onnx");
     }
 
@@ -132,8 +134,9 @@ class BundleTest {
     void anotherFormatVersionSaysWhatToDo() throws IOException {
         Path manifest = bundle.resolve("manifest.json");
         Files.writeString(
-                manifest, Files.readString(manifest).replace("\"formatVersion\" : 1", "\"formatVersion\" : 2"));
-        assertRefused("expected format version 1, found 2", "Export the bundle again");
+                manifest, Files.readString(manifest).replace("\"formatVersion\" : 2", "\"formatVersion\" : 3"));
+        TinyBundle.seal(bundle);
+        assertRefused("expected format version 1 or 2, found 3", "Export the bundle again");
     }
 
     @Test
@@ -151,6 +154,7 @@ class BundleTest {
                             right.detector(),
                             new FusionSize(1, 4, 2, 8, 10, 12, 6, 3),
                             right.layout(),
+                            right.temperatures(),
                             files,
                             right.graphs(),
                             right.provenance());
@@ -267,15 +271,17 @@ class BundleTest {
         Files.write(graph, model);
         files.put("step.onnx", new Manifest.FileEntry(model.length, Sha256.of(model)));
         Json.write(bundle.resolve("manifest.json"), TinyBundle.manifest(files));
+        TinyBundle.seal(bundle);
         assertRefused("step.onnx", part);
         Files.write(graph, before);
         Files.write(bundle.resolve("manifest.json"), manifest);
+        TinyBundle.seal(bundle);
     }
 
     private Map<String, Manifest.FileEntry> filesAnd(String path) throws IOException {
         Map<String, Manifest.FileEntry> files = new TreeMap<>();
         for (Map.Entry<String, byte[]> file : contents().entrySet()) {
-            if (!file.getKey().equals("manifest.json")) {
+            if (!file.getKey().startsWith("manifest.json")) {
                 files.put(file.getKey(), new Manifest.FileEntry(file.getValue().length, Sha256.of(file.getValue())));
             }
         }

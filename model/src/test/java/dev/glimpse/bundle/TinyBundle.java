@@ -7,6 +7,7 @@ import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ final class TinyBundle {
         });
     }
 
+    /** Writes the digest of a manifest that was changed by hand. */
+    static void seal(Path bundle) throws IOException {
+        byte[] manifest = Files.readAllBytes(bundle.resolve(Bundle.MANIFEST));
+        Files.write(bundle.resolve(Bundle.MANIFEST_DIGEST), ManifestSeal.digestFile(manifest));
+    }
+
     static void addAll(BundleWriter bundle) throws IOException {
         for (String graph : List.of(Bundle.DETECTOR, Bundle.ENCODE, Bundle.STEP, Bundle.ANSWER)) {
             bundle.add(graph, EMPTY_MODEL);
@@ -53,8 +60,19 @@ final class TinyBundle {
         bundle.add(Bundle.TOKENIZER, "{}".getBytes(StandardCharsets.UTF_8));
         bundle.add(Bundle.LABELS, Json.bytes(new Labels(List.of("ball", "cat"), List.of("red"))));
         bundle.add(Bundle.ANSWERS, Json.bytes(new Answers(List.of("yes", "no"))));
+        bundle.add(Bundle.CERTIFICATE, Json.bytes(certificate()));
         Golden.Tensor one = Golden.Tensor.of(new float[] {1.5f}, 1);
         bundle.add("golden/step.json", Json.bytes(new Golden(Bundle.STEP, 1e-4, Map.of(), Map.of("logits", one))));
+    }
+
+    static Certificate certificate() {
+        return new Certificate(
+                "fp32",
+                "onnxruntime 1.29.0",
+                List.of(new Certificate.HeldOut(Certificate.EXPORTED, "val", "export", 480, 2.25, 80.5)),
+                Map.of(Bundle.STEP, new Certificate.Cost(2, 3, 4, .5, .75, 1e-6, 1e-7)),
+                Map.of("caption", new Certificate.Confidence(.5, "val", "test", 640, .25, .03)),
+                JsonNodeFactory.instance.objectNode());
     }
 
     static Manifest manifest(Map<String, Manifest.FileEntry> files) {
@@ -68,6 +86,7 @@ final class TinyBundle {
                 DETECTOR,
                 FUSION,
                 LAYOUT,
+                new Temperatures(.5, 1.25),
                 files,
                 Map.of(Bundle.DETECTOR, none, Bundle.ENCODE, none, Bundle.STEP, none, Bundle.ANSWER, none),
                 JsonNodeFactory.instance.objectNode());
