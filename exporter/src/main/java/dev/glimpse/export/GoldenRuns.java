@@ -19,19 +19,19 @@ import java.util.Map;
  * other rows in a batch than alone, or no finite numbers, is refused.
  */
 final class GoldenRuns {
-    /** Largest difference, relative to 1 + the expected absolute value. */
-    static final double TOLERANCE = 1e-4;
-
     private static final int BATCH = 3;
     private static final String QUESTION = "what is in the picture?";
 
     private final Engine engine;
     private final Graphs graphs;
+    private final double tolerance;
     private final Map<String, Golden> runs = new LinkedHashMap<>();
 
-    GoldenRuns(Engine engine, Graphs graphs) {
+    /** @param tolerance largest difference, relative to 1 + the expected absolute value */
+    GoldenRuns(Engine engine, Graphs graphs, double tolerance) {
         this.engine = engine;
         this.graphs = graphs;
+        this.tolerance = tolerance;
     }
 
     /** Golden runs by file name. */
@@ -64,12 +64,12 @@ final class GoldenRuns {
             Map<String, Golden.Tensor> alone = runner.run(inputs, 1);
             Map<String, Golden.Tensor> together = runner.run(repeated(inputs, graph), BATCH);
             alone.forEach((output, tensor) -> compare(graph, output, repeat(tensor), find(together, output)));
-            runs.put(Bundle.GOLDEN + name + ".json", new Golden(graph, TOLERANCE, inputs, alone));
+            runs.put(Bundle.GOLDEN + name + ".json", new Golden(graph, tolerance, inputs, alone));
             return alone;
         }
     }
 
-    private static void compare(String graph, String output, Golden.Tensor expected, Golden.Tensor found) {
+    private void compare(String graph, String output, Golden.Tensor expected, Golden.Tensor found) {
         if (expected.type().equals("int64")) {
             require(
                     Arrays.equals(expected.longs(), found.longs()),
@@ -82,7 +82,7 @@ final class GoldenRuns {
         float[] values = found.floats();
         for (int i = 0; i < wanted.length; i++) {
             require(
-                    Math.abs(wanted[i] - values[i]) <= TOLERANCE * (1 + Math.abs(wanted[i])),
+                    Math.abs(wanted[i] - values[i]) <= tolerance * (1 + Math.abs(wanted[i])),
                     "%s: %s[%d]: expected %s in a batch as alone, found %s. The bundle is not written.",
                     graph,
                     output,

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Runs one graph on an engine, golden tensors in, golden tensors out. For trying graphs, not for speed. */
 final class GraphRunner implements AutoCloseable {
@@ -29,6 +31,21 @@ final class GraphRunner implements AutoCloseable {
 
     /** Outputs by name; {@code batch} is the number of rows of inputs whose first dimension is the batch. */
     Map<String, Golden.Tensor> run(Map<String, Golden.Tensor> inputs, int batch) {
+        Map<String, Golden.Tensor> results = new LinkedHashMap<>();
+        bound(inputs, batch, (call, out) -> {
+            call.run();
+            out.forEach((name, tensor) -> results.put(name, toGolden(tensor)));
+        });
+        return results;
+    }
+
+    /** Hands out a prepared run, to be run as often as wanted. */
+    void timed(Map<String, Golden.Tensor> inputs, int batch, Consumer<Runnable> use) {
+        bound(inputs, batch, (call, out) -> use.accept(call::run));
+    }
+
+    private void bound(
+            Map<String, Golden.Tensor> inputs, int batch, BiConsumer<Network.Call, Map<String, Tensor>> use) {
         Map<String, Tensor> in = new LinkedHashMap<>();
         Map<String, Tensor> out = new LinkedHashMap<>();
         try {
@@ -39,10 +56,7 @@ final class GraphRunner implements AutoCloseable {
                         .toArray();
                 out.put(output.name(), engine.allocate(ElementType.of(output.type()), shape));
             }
-            network.prepare(in, out).run();
-            Map<String, Golden.Tensor> results = new LinkedHashMap<>();
-            out.forEach((name, tensor) -> results.put(name, toGolden(tensor)));
-            return results;
+            use.accept(network.prepare(in, out), out);
         } finally {
             in.values().forEach(Tensor::close);
             out.values().forEach(Tensor::close);

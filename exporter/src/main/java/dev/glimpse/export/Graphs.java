@@ -8,13 +8,13 @@ import dev.glimpse.emit.Checkpoint;
 import dev.glimpse.emit.DetectorGraph;
 import dev.glimpse.emit.EncodeGraph;
 import dev.glimpse.emit.StepGraph;
-import dev.glimpse.onnx.HalfStorage;
 import dev.glimpse.onnx.OnnxModel;
 import dev.glimpse.size.DetectorSize;
 import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The compiled networks of a run.
@@ -39,11 +39,16 @@ record Graphs(DetectorSize detector, FusionSize fusion, TokenLayout layout, Map<
         }
     }
 
-    /** The same networks with their large weights stored in half precision. */
-    Graphs inHalfStorage() {
-        Map<String, OnnxModel> stored = new LinkedHashMap<>();
-        models.forEach((file, model) -> stored.put(file, HalfStorage.of(model)));
-        return new Graphs(detector, fusion, layout, stored);
+    /** The same networks, rewritten. */
+    Graphs with(UnaryOperator<OnnxModel> rewriting) {
+        Map<String, OnnxModel> rewritten = new LinkedHashMap<>();
+        models.forEach((file, model) -> rewritten.put(file, rewriting.apply(model)));
+        return with(rewritten);
+    }
+
+    /** Other graphs of the same sizes. */
+    Graphs with(Map<String, OnnxModel> others) {
+        return new Graphs(detector, fusion, layout, others);
     }
 
     private static FusionSize withAnswers(FusionSize size, int answers) {

@@ -72,6 +72,15 @@ record RunFiles(Path directory) {
         return provenance;
     }
 
+    /** The data folder that {@code run.json} names, as it was written; empty when it names none. */
+    String dataFolder() {
+        return Json.read(directory.resolve("run.json"), JsonNode.class)
+                .path("settings")
+                .path("data")
+                .path("folder")
+                .asText("");
+    }
+
     boolean isEvaluated() {
         return Files.isRegularFile(directory.resolve("report.json"));
     }

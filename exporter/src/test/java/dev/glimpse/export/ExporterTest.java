@@ -69,7 +69,9 @@ class ExporterTest {
 
     @Test
     void aRunBecomesABundleWithItsSizesContractsProvenanceAndGoldenRuns() {
-        Exporter.export(run, target, "small", false).bundle().close();
+        Exporter.export(run, target, ExportSettings.unmeasured("small"), line -> {})
+                .bundle()
+                .close();
         try (Bundle bundle = BundleReader.open(target)) {
             Manifest manifest = bundle.manifest();
             assertThat(manifest.detector()).isEqualTo(DETECTOR);
@@ -104,8 +106,10 @@ class ExporterTest {
 
     @Test
     void theSameRunGivesTheSameBundle() {
-        String first = Exporter.export(run, target, "small", false).bundle().digest();
-        String second = Exporter.export(run, folder.resolve("again"), "small", false)
+        String first = Exporter.export(run, target, ExportSettings.unmeasured("small"), line -> {})
+                .bundle()
+                .digest();
+        String second = Exporter.export(run, folder.resolve("again"), ExportSettings.unmeasured("small"), line -> {})
                 .bundle()
                 .digest();
         assertThat(second).isEqualTo(first);
@@ -170,7 +174,7 @@ class ExporterTest {
 
     @Test
     void theCommandEndsWithOneForWhatItCannotDoAndTwoForWrongUse() {
-        assertThat(Cli.run(new ExportCommand(), run.toString(), "--out", target.toString(), "--precision", "fp16"))
+        assertThat(Cli.run(new ExportCommand(), run.toString(), "--out", target.toString(), "--precision", "int8"))
                 .isEqualTo(1);
         assertThat(Cli.run(new ExportCommand(), run.toString())).isEqualTo(2);
         assertThat(Cli.run(new ExportCommand(), run.toString(), "--out", target.toString()))
@@ -179,7 +183,7 @@ class ExporterTest {
     }
 
     private void refused(String message) {
-        assertThatThrownBy(() -> Exporter.export(run, target, "small", false))
+        assertThatThrownBy(() -> Exporter.export(run, target, ExportSettings.unmeasured("small"), line -> {}))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining(message);
     }

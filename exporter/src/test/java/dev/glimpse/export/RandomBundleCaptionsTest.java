@@ -37,7 +37,11 @@ class RandomBundleCaptionsTest {
     static void export() throws IOException {
         RandomRun.write(
                 folder.resolve("run"), RandomRun.tinyDetector(), RandomRun.tinyFusion(), RandomRun.tinyLayout());
-        Exporter.export(folder.resolve("run"), folder.resolve("bundle"), "random", false)
+        Exporter.export(
+                        folder.resolve("run"),
+                        folder.resolve("bundle"),
+                        ExportSettings.unmeasured("random"),
+                        line -> {})
                 .bundle()
                 .close();
     }

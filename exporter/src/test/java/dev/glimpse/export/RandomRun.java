@@ -134,6 +134,8 @@ public final class RandomRun {
     public static void main(String[] arguments) throws IOException {
         Path run = Path.of(arguments[0]);
         write(run, tinyDetector(), tinyFusion(), tinyLayout());
-        Exporter.export(run, Path.of(arguments[1]), "random", false).bundle().close();
+        Exporter.export(run, Path.of(arguments[1]), ExportSettings.unmeasured("random"), line -> {})
+                .bundle()
+                .close();
     }
 }
