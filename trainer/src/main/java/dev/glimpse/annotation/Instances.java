@@ -139,7 +139,7 @@ public record Instances(
                     "%s: image %d (%s) must have a positive size, found %d x %d",
                     file,
                     image.id(),
-                    image.file(),
+                    name(image),
                     image.width(),
                     image.height());
             require(images.put(image.id(), image) == null, "%s: image %d stands there twice", file, image.id());
@@ -191,12 +191,10 @@ public record Instances(
 
         private Box box(InstancesFile.Annotation annotation) {
             double[] b = annotation.bbox();
-            require(
-                    b != null && b.length == 4 && Double.isFinite(b[0] + b[1] + b[2] + b[3]),
-                    "%s: annotation %d needs bbox [left, top, width, height], found %s",
-                    file,
-                    annotation.id(),
-                    java.util.Arrays.toString(b));
+            if (b == null || b.length != 4 || !Double.isFinite(b[0] + b[1] + b[2] + b[3])) {
+                throw new dev.glimpse.error.UserError(file + ": annotation " + annotation.id()
+                        + " needs bbox [left, top, width, height], found " + java.util.Arrays.toString(b));
+            }
             return new Box((float) b[0], (float) b[1], (float) (b[0] + b[2]), (float) (b[1] + b[3]));
         }
 
