@@ -6,11 +6,14 @@ import dev.glimpse.captioner.Engines;
 import dev.glimpse.device.EngineName;
 import dev.glimpse.edge.EdgeSettings;
 import dev.glimpse.edge.EngineSettings;
+import dev.glimpse.kafka.AnswerSettings;
 import dev.glimpse.kafka.KafkaSettings;
 import dev.glimpse.kafka.KafkaSettings.Delivery;
 import dev.glimpse.kafka.KafkaSettings.Protocol;
 import dev.glimpse.kafka.KafkaSettings.Start;
+import dev.glimpse.ladder.LadderSettings;
 import dev.glimpse.pipeline.Limits;
+import dev.glimpse.rollout.RolloutSettings;
 import dev.glimpse.web.HttpSettings;
 import dev.glimpse.wire.Topics;
 import java.nio.file.Path;
@@ -58,6 +61,9 @@ record DemoSettings(int cameras, double fps, int port, Optional<Duration> longes
                         65_536,
                         Map.of()),
                 new HttpSettings("127.0.0.1", port, "", MOST_CAMERAS),
-                new Limits(8, 8, 1, 16_384, 65_536, 65_536, 2000, 60_000, 64));
+                new Limits(8, 8, 1, 16_384, 65_536, 65_536, 2000, 60_000, 64),
+                new LadderSettings(5, 3, 1000, 10, 2000, 60, 10_000),
+                new AnswerSettings(0.3, 16),
+                new RolloutSettings(Path.of(""), lockDirectory.resolve("bundles"), 512, 200, 0.6, 2));
     }
 }

@@ -5,8 +5,11 @@ import dev.glimpse.device.EngineName;
 import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.edge.EdgeSettings;
 import dev.glimpse.edge.EngineSettings;
+import dev.glimpse.kafka.AnswerSettings;
 import dev.glimpse.kafka.KafkaSettings;
+import dev.glimpse.ladder.LadderSettings;
 import dev.glimpse.pipeline.Limits;
+import dev.glimpse.rollout.RolloutSettings;
 import dev.glimpse.web.HttpSettings;
 import dev.glimpse.web.ModelCard;
 import dev.glimpse.wire.Topics;
@@ -49,7 +52,10 @@ final class Worker {
                 new EngineSettings(EngineName.ONNXRUNTIME, 1, 1, 64),
                 kafka,
                 new HttpSettings("127.0.0.1", 0, "", 16),
-                new Limits(64, 8, 1, 65_536, 65_536, 65_536, patience, 10 * patience, 64));
+                new Limits(64, 8, 1, 65_536, 65_536, 65_536, patience, 10 * patience, 64),
+                new LadderSettings(0, 2, 1000, 100, 1000, 50, 1000),
+                new AnswerSettings(0.3, 16),
+                new RolloutSettings(Path.of(""), locks.resolve("bundles-" + slot), 64, 0, 0.5, 10));
         ModelCard card = new ModelCard("stub", "fp32", 0, JsonNodeFactory.instance.objectNode());
         return new EdgeRuntime(settings, card, () -> new HashingCaptioner(1));
     }

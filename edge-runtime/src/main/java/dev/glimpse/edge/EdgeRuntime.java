@@ -1,18 +1,26 @@
 package dev.glimpse.edge;
 
 import dev.glimpse.account.Account;
+import dev.glimpse.bundle.Manifest;
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.error.UserError;
 import dev.glimpse.kafka.Bulletin;
 import dev.glimpse.kafka.KafkaWorker;
+import dev.glimpse.ladder.Ladder;
+import dev.glimpse.ladder.Level;
+import dev.glimpse.ladder.Rations;
 import dev.glimpse.metrics.Meters;
 import dev.glimpse.picture.PictureDecoder;
+import dev.glimpse.pipeline.Model;
 import dev.glimpse.pipeline.Pipeline;
+import dev.glimpse.rollout.BundleLoader;
+import dev.glimpse.rollout.FirstBundle;
+import dev.glimpse.rollout.Rollout;
 import dev.glimpse.web.Backstage;
-import dev.glimpse.web.Condition;
 import dev.glimpse.web.ModelCard;
 import dev.glimpse.web.Showcase;
 import dev.glimpse.web.WebVerticle;
+import dev.glimpse.wire.ControlEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -26,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,36 +46,72 @@ public final class EdgeRuntime implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EdgeRuntime.class);
     private static final Duration FINISH = Duration.ofMillis(500);
     private static final int HTTP_SECONDS = 10;
-    private static final long STUCK_MILLIS = 30_000;
-    private static final long SLOW_MILLIS = 10_000;
 
     private final EdgeSettings settings;
-    private final ModelCard card;
+    private final Optional<BundleLoader> loader;
     private final InstantSource clock = InstantSource.system();
     private final Account account;
     private final Meters meters;
     private final Showcase showcase;
+    private final Ladder ladder;
     private final Pipeline pipeline;
     private final Bulletin bulletin;
+    private final Health health;
     private final AtomicInteger port = new AtomicInteger();
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final List<Closing> closings = new ArrayList<>();
+    private volatile ModelCard card;
     private volatile Optional<KafkaWorker> worker = Optional.empty();
+    private volatile Optional<FirstBundle> first = Optional.empty();
+    private volatile Optional<Rollout> rollout = Optional.empty();
 
     /**
-     * Constructs the service; nothing is started or opened yet.
+     * A service with a model that stays; nothing is started or opened yet.
      *
      * @param card what page and API tell of the model
      * @param captioner opens the model; called once, on the thread that will own it
      */
     public EdgeRuntime(EdgeSettings settings, ModelCard card, Supplier<Captioner> captioner) {
+        this(settings, Optional.empty(), card, captioner);
+    }
+
+    /** A service that runs the bundle of its settings, or the one promoted last, and takes new ones up. */
+    public EdgeRuntime(EdgeSettings settings, BundleLoader loader) {
+        this(settings, Optional.of(loader), ModelCard.NONE, null);
+    }
+
+    private EdgeRuntime(
+            EdgeSettings settings,
+            Optional<BundleLoader> loader,
+            ModelCard card,
+            @Nullable Supplier<Captioner> captioner) {
         this.settings = settings;
+        this.loader = loader;
         this.card = card;
         this.account = new Account(settings.http().cameras(), System::nanoTime);
         this.meters = new Meters(account);
         this.showcase = new Showcase(settings.http().cameras(), clock);
         this.bulletin = new Bulletin(settings.kafka().topics(), settings.kafka().worker(), clock);
-        this.pipeline = new Pipeline(settings.pipeline(), captioner, PictureDecoder::decode, clock, meters);
+        this.ladder = new Ladder(settings.ladder(), System.nanoTime(), this::levelChanged);
+        this.pipeline = new Pipeline(
+                settings.pipeline(),
+                ladder,
+                new Rations(settings.ladder()),
+                captioner == null ? this::openFirst : () -> new Pipeline.Opening(captioner.get(), card.precision()),
+                PictureDecoder::decode,
+                clock,
+                meters);
+        this.health = new Health(pipeline, () -> worker, failure::isDone);
+        gauges();
+    }
+
+    private void gauges() {
+        meters.gauge("glimpse.degraded.level", "0 full service, 5 the least", () -> ladder.level()
+                .number());
+        meters.gauge(
+                "glimpse.engine.wrong",
+                "1 when the golden picture comes out wrong",
+                () -> pipeline.engineWrong().isPresent() ? 1 : 0);
         meters.gauge("glimpse.waiting.frames", "Frames in mailboxes", pipeline::waitingFrames);
         meters.gauge("glimpse.waiting.bytes", "Encoded bytes in mailboxes", pipeline::waitingBytes);
         meters.gauge(
@@ -74,6 +119,12 @@ public final class EdgeRuntime implements AutoCloseable {
                 "Records delivered whose outcome is not committed",
                 () -> worker.map(KafkaWorker::uncommitted).orElse(0));
         meters.gauge("glimpse.partitions", "Partitions owned", () -> worker.map(KafkaWorker::partitions)
+                .orElse(0));
+        meters.gauge("glimpse.poll.gap.seconds", "Time since Kafka was polled", () -> worker.map(
+                        w -> w.pollGapMillis() / 1e3)
+                .orElse(0.0));
+        meters.gauge("glimpse.standing.questions", "Standing questions in force", () -> worker.map(
+                        w -> w.standing().size())
                 .orElse(0));
     }
 
@@ -92,13 +143,16 @@ public final class EdgeRuntime implements AutoCloseable {
             KafkaWorker.Place place = KafkaWorker.take(settings.kafka());
             closings.add(place::release);
             closings.add(() -> pipeline.close(FINISH));
-            Pipeline.Model model = pipeline.start();
-            listen(model);
+            Model model = pipeline.start();
+            rollout = startRollout();
+            listen();
             var around = new KafkaWorker.Surroundings(
-                    pipeline, model, card.precision(), settings.pipeline(), account, bulletin, showcase, meters, clock);
+                    pipeline, settings.pipeline(), settings.answers(), account, bulletin, showcase, meters, clock);
             KafkaWorker started = KafkaWorker.start(place, around, this::failed);
             worker = Optional.of(started);
             closings.add(started::stop);
+            Watchdog watchdog = new Watchdog(health, this::failed);
+            closings.add(watchdog::close);
             log.info(
                     "{} of group {} runs {} ({}) on {}",
                     settings.kafka().worker(),
@@ -110,6 +164,31 @@ public final class EdgeRuntime implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    // ---- bundles
+
+    /** Runs on the engine thread. */
+    private Pipeline.Opening openFirst() {
+        FirstBundle opened = FirstBundle.open(settings.rollout(), settings.bundle(), loader.orElseThrow(), bulletin);
+        first = Optional.of(opened);
+        card = ModelCard.of(opened.manifest());
+        return new Pipeline.Opening(opened.captioner(), opened.manifest().precision());
+    }
+
+    private Optional<Rollout> startRollout() {
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Rollout started = new Rollout(
+                settings.rollout(), first.get().source(), loader.orElseThrow(), pipeline, bulletin, this::serves);
+        closings.add(started::close);
+        started.start();
+        return Optional.of(started);
+    }
+
+    private void serves(Manifest manifest) {
+        card = ModelCard.of(manifest);
     }
 
     /** The port on which HTTP listens. */
@@ -130,7 +209,7 @@ public final class EdgeRuntime implements AutoCloseable {
 
     /** True once the model is open and the group has assigned its partitions. */
     public boolean ready() {
-        return readiness().wrong().isEmpty();
+        return health.readiness().wrong().isEmpty();
     }
 
     /** Completes with the reason when the service cannot go on; it then has to be closed. */
@@ -154,7 +233,18 @@ public final class EdgeRuntime implements AutoCloseable {
         meters.close();
     }
 
-    private void listen(Pipeline.Model model) {
+    private void levelChanged(Level from, Level to, String why) {
+        String message = "level " + to.number() + ", " + to.words() + ": " + why;
+        log.warn("{} steps {} to {}", settings.kafka().worker(), to.compareTo(from) > 0 ? "down" : "up", message);
+        bulletin.post(
+                ControlEvent.Kind.LEVEL_CHANGED,
+                Optional.of(pipeline.model().digest()),
+                Optional.of(card.name()),
+                to.number(),
+                message);
+    }
+
+    private void listen() {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
@@ -164,15 +254,20 @@ public final class EdgeRuntime implements AutoCloseable {
                         .setFileCachingEnabled(false)));
         closings.add(() -> vertx.close().await(2, TimeUnit.SECONDS));
         Backstage backstage = new Backstage(
-                card,
-                model,
+                () -> card,
+                pipeline::model,
+                pipeline::level,
                 settings.pipeline(),
+                settings.answers(),
                 account,
                 meters,
                 showcase,
                 pipeline::ask,
-                this::liveness,
-                this::readiness);
+                () -> worker.map(KafkaWorker::standing).orElse(List.of()),
+                rollout,
+                settings.rollout().maxMegabytes(),
+                health::liveness,
+                health::readiness);
         try {
             vertx.deployVerticle(new WebVerticle(settings.http(), backstage, port))
                     .await(HTTP_SECONDS, TimeUnit.SECONDS);
@@ -192,31 +287,5 @@ public final class EdgeRuntime implements AutoCloseable {
     private void failed(Throwable cause) {
         log.error("{} cannot go on: {}", settings.kafka().worker(), cause.getMessage());
         failure.complete(cause);
-    }
-
-    private Condition liveness() {
-        List<String> wrong = new ArrayList<>();
-        if (failure.isDone()) {
-            wrong.add("the service has failed");
-        }
-        if (worker.isPresent() && worker.get().pollGapMillis() > STUCK_MILLIS) {
-            wrong.add("Kafka was not polled for " + worker.get().pollGapMillis() + " ms");
-        }
-        if (pipeline.engineBusyMillis() > STUCK_MILLIS) {
-            wrong.add("a batch has been in the engine for " + pipeline.engineBusyMillis() + " ms");
-        }
-        return new Condition(wrong);
-    }
-
-    private Condition readiness() {
-        List<String> wrong = new ArrayList<>(liveness().wrong());
-        if (worker.isEmpty() || !worker.get().joined()) {
-            wrong.add("the group has not assigned partitions yet");
-        } else if (!worker.get().connected()) {
-            wrong.add("there is no connection to any broker");
-        } else if (worker.get().pollGapMillis() > SLOW_MILLIS) {
-            wrong.add("Kafka was not polled for " + worker.get().pollGapMillis() + " ms");
-        }
-        return new Condition(wrong);
     }
 }

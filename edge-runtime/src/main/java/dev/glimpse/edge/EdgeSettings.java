@@ -1,7 +1,10 @@
 package dev.glimpse.edge;
 
+import dev.glimpse.kafka.AnswerSettings;
 import dev.glimpse.kafka.KafkaSettings;
+import dev.glimpse.ladder.LadderSettings;
 import dev.glimpse.pipeline.Limits;
+import dev.glimpse.rollout.RolloutSettings;
 import dev.glimpse.web.HttpSettings;
 import java.nio.file.Path;
 
@@ -11,4 +14,11 @@ import java.nio.file.Path;
  * @param bundle directory of the bundle, relative to the working directory
  */
 public record EdgeSettings(
-        Path bundle, EngineSettings engine, KafkaSettings kafka, HttpSettings http, Limits pipeline) {}
+        Path bundle,
+        EngineSettings engine,
+        KafkaSettings kafka,
+        HttpSettings http,
+        Limits pipeline,
+        LadderSettings ladder,
+        AnswerSettings answers,
+        RolloutSettings rollout) {}

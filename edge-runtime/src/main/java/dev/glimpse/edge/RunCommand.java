@@ -1,15 +1,17 @@
 package dev.glimpse.edge;
 
 import dev.glimpse.bundle.Bundle;
-import dev.glimpse.bundle.BundleReader;
 import dev.glimpse.captioner.BundleCaptioner;
+import dev.glimpse.captioner.Captioner;
 import dev.glimpse.captioner.Engines;
+import dev.glimpse.captioner.GoldenCheck;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.config.StrictYaml;
 import dev.glimpse.engine.DeviceException;
+import dev.glimpse.engine.DeviceFault;
 import dev.glimpse.engine.Engine;
+import dev.glimpse.engine.OrtEngine;
 import dev.glimpse.error.UserError;
-import dev.glimpse.web.ModelCard;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -31,7 +33,10 @@ public final class RunCommand implements Callable<Integer> {
         Cli.main(new RunCommand(), arguments);
     }
 
-    /** Runs until SIGTERM or Ctrl-C, which end the process with code 0 once everything under way is committed; 86 says that the GPU is lost to this process. */
+    /**
+     * Runs until SIGTERM or Ctrl-C, which end the process with code 0 once everything under way is committed. Code 86 says that
+     * the device is lost and a new process may go on.
+     */
     @Override
     public Integer call() throws InterruptedException {
         EdgeSettings settings = StrictYaml.load(config, EdgeSettings.class);
@@ -46,8 +51,9 @@ public final class RunCommand implements Callable<Integer> {
         Throwable cause = runtime.failure().join();
         Runtime.getRuntime().removeShutdownHook(end);
         runtime.close();
-        if (DeviceException.isFatal(cause)) {
-            System.err.println("glimpse: " + cause.getMessage());
+        if (DeviceFault.of(cause) == DeviceFault.FATAL) {
+            System.err.println(
+                    "glimpse: the device is lost for this process, a new one may go on: " + cause.getMessage());
             return DeviceException.EXIT_FATAL;
         }
         throw cause instanceof UserError error ? error : new IllegalStateException("the service has failed", cause);
@@ -55,11 +61,34 @@ public final class RunCommand implements Callable<Integer> {
 
     /** A service that runs the bundle of its settings. */
     public static EdgeRuntime runtime(EdgeSettings settings) {
-        Bundle bundle = BundleReader.open(settings.bundle());
-        EngineSettings engine = settings.engine();
-        return new EdgeRuntime(settings, ModelCard.of(bundle.manifest()), () -> new BundleCaptioner(
-                        bundle, open(engine, bundle), engine.beams())
-                .load());
+        return new EdgeRuntime(settings, bundle -> load(bundle, settings.engine()));
+    }
+
+    /** Opens a bundle whose golden runs come out right on this machine. */
+    private static Captioner load(Bundle bundle, EngineSettings settings) {
+        Engine engine;
+        try {
+            engine = open(settings, bundle);
+        } catch (RuntimeException e) {
+            bundle.close();
+            throw e;
+        }
+        try {
+            if (engine instanceof OrtEngine) { // TensorRT has tried every graph while it compiled
+                GoldenCheck.run(bundle, engine);
+            }
+        } catch (RuntimeException e) {
+            engine.close();
+            bundle.close();
+            throw e;
+        }
+        BundleCaptioner captioner = new BundleCaptioner(bundle, engine, settings.beams());
+        try {
+            return captioner.load();
+        } catch (RuntimeException e) {
+            captioner.close();
+            throw e;
+        }
     }
 
     private static Engine open(EngineSettings settings, Bundle bundle) {

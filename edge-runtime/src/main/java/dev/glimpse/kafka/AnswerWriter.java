@@ -2,7 +2,11 @@ package dev.glimpse.kafka;
 
 import dev.glimpse.captioner.Answer;
 import dev.glimpse.captioner.Region;
+import dev.glimpse.pipeline.Frame;
+import dev.glimpse.pipeline.Model;
+import dev.glimpse.pipeline.Outcome;
 import dev.glimpse.pipeline.Reply;
+import dev.glimpse.pipeline.Standing;
 import dev.glimpse.wire.AnswerEvent;
 import dev.glimpse.wire.Position;
 import dev.glimpse.wire.QuestionEvent;
@@ -12,21 +16,38 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A reply of the pipeline in, an answer event out. */
-final class AnswerWriter {
-    private AnswerWriter() {}
-
-    static AnswerEvent event(Settled.OfQuestion settled, Scribe.Model model, Instant now) {
+/** Replies of the pipeline in, answer events out. */
+record AnswerWriter(AnswerSettings settings) {
+    /** The answer to a question asked once, or why there is none. */
+    AnswerEvent event(Settled.OfQuestion settled, Model model, int level, Instant now) {
         QuestionEvent question = settled.event();
         Position input = Scribe.position(settled.position());
         if (settled.reply() instanceof Reply.Answered answered) {
-            return answered(question, input, answered, model, now);
+            Answer answer = answered.answer();
+            return new AnswerEvent(
+                    question.request(),
+                    Optional.of(answered.seen().camera()),
+                    Optional.of(answered.seen().frame()),
+                    input,
+                    question.question(),
+                    Optional.of(answer.text()),
+                    answer.confidence(),
+                    candidates(answer),
+                    settings.abstention(answer.confidence()),
+                    evidence(answered.seen().sight().regions(), answer.regions()),
+                    question.asked(),
+                    now,
+                    Optional.empty(),
+                    level,
+                    answered.seen().model().digest(),
+                    answered.seen().model().engine(),
+                    answered.seen().model().precision());
         }
         Reply.Unanswered unanswered = (Reply.Unanswered) settled.reply();
         return new AnswerEvent(
                 question.request(),
                 question.camera(),
-                Optional.empty(),
+                question.frame(),
                 input,
                 question.question(),
                 Optional.empty(),
@@ -36,32 +57,42 @@ final class AnswerWriter {
                 List.of(),
                 question.asked(),
                 now,
+                Optional.empty(),
+                level,
                 model.digest(),
                 model.engine(),
                 model.precision());
     }
 
-    private static AnswerEvent answered(
-            QuestionEvent question, Position input, Reply.Answered answered, Scribe.Model model, Instant now) {
-        Answer answer = answered.answer();
+    /** The answer to a standing question about one frame. */
+    AnswerEvent event(Frame frame, Outcome.Captioned seen, Outcome.StandingAnswer given, Instant now) {
+        Standing question = given.question();
+        Optional<Answer> answer = given.answer();
+        double confidence = answer.map(Answer::confidence).orElse(0.0);
         return new AnswerEvent(
-                question.request(),
-                Optional.of(answered.seen().camera()),
-                Optional.of(answered.seen().frame()),
-                input,
-                question.question(),
-                Optional.of(answer.text()),
-                answer.confidence(),
-                answer.top().stream()
-                        .map(candidate -> new AnswerEvent.Candidate(candidate.text(), candidate.confidence()))
-                        .toList(),
-                Optional.empty(),
-                evidence(answered.seen().sight().regions(), answer.regions()),
+                question.key(),
+                Optional.of(frame.camera()),
+                Optional.of(frame.id()),
+                Scribe.position(frame.position()),
+                question.text(),
+                answer.map(Answer::text),
+                confidence,
+                answer.map(AnswerWriter::candidates).orElse(List.of()),
+                answer.isPresent() ? settings.abstention(confidence) : Optional.of("engine-failed"),
+                answer.map(a -> evidence(seen.sight().regions(), a.regions())).orElse(List.of()),
                 question.asked(),
                 now,
-                model.digest(),
-                model.engine(),
-                model.precision());
+                Optional.of(question.id()),
+                seen.level().number(),
+                seen.model().digest(),
+                seen.model().engine(),
+                seen.model().precision());
+    }
+
+    private static List<AnswerEvent.Candidate> candidates(Answer answer) {
+        return answer.top().stream()
+                .map(candidate -> new AnswerEvent.Candidate(candidate.text(), candidate.confidence()))
+                .toList();
     }
 
     private static List<AnswerEvent.Evidence> evidence(List<Region> regions, List<Float> weights) {

@@ -54,6 +54,12 @@ public final class Bulletin {
         return waiting.stream().map(event -> event.toRecord(topics)).toList();
     }
 
+    /** What waits, for people. */
+    @Override
+    public synchronized String toString() {
+        return waiting.toString();
+    }
+
     /** The oldest so many are committed. */
     synchronized void sent(int count) {
         for (int i = 0; i < count && !waiting.isEmpty(); i++) {

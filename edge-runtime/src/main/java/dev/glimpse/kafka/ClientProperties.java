@@ -47,6 +47,18 @@ final class ClientProperties {
         return properties;
     }
 
+    /** A consumer of no group, which reads what all workers need to know. */
+    static Map<String, Object> reader(KafkaSettings settings) {
+        Map<String, Object> properties = common(settings);
+        properties.put("client.id", settings.worker() + "-standing");
+        properties.put("isolation.level", "read_committed");
+        properties.put("enable.auto.commit", false);
+        properties.put("auto.offset.reset", "earliest");
+        properties.put("default.api.timeout.ms", 5_000);
+        properties.put("allow.auto.create.topics", false);
+        return properties;
+    }
+
     static Map<String, Object> producer(KafkaSettings settings) {
         Map<String, Object> properties = common(settings);
         properties.put("client.id", settings.worker() + "-producer");

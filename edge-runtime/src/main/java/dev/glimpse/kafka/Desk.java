@@ -29,17 +29,26 @@ final class Desk {
     private final Ledger<Settled> ledger;
     private final Account account;
     private final CatchUp catchUp;
+    private final StandingQuestions standing;
     private final Map<TopicPartition, Integer> working = new HashMap<>();
     private final Queue<Answered> answered = new ConcurrentLinkedQueue<>();
 
     /** @param frames name of the topic of frames; what comes from any other is a question */
-    Desk(String frames, Pipeline pipeline, Intake intake, Ledger<Settled> ledger, Account account, CatchUp catchUp) {
+    Desk(
+            String frames,
+            Pipeline pipeline,
+            Intake intake,
+            Ledger<Settled> ledger,
+            Account account,
+            CatchUp catchUp,
+            StandingQuestions standing) {
         this.frames = frames;
         this.pipeline = pipeline;
         this.intake = intake;
         this.ledger = ledger;
         this.account = account;
         this.catchUp = catchUp;
+        this.standing = standing;
     }
 
     private record Answered(QuestionEvent event, Position position, int epoch, Reply reply) {}
@@ -63,7 +72,7 @@ final class Desk {
         String camera = Intake.camera(record);
         account.received(camera);
         try {
-            Frame frame = intake.frame(record, epoch);
+            Frame frame = intake.frame(record, epoch, standing::of);
             works(position, 1);
             pipeline.submit(frame);
         } catch (WireException e) {

@@ -9,11 +9,14 @@ import dev.glimpse.ledger.Position;
 import dev.glimpse.pipeline.Frame;
 import dev.glimpse.pipeline.Limits;
 import dev.glimpse.pipeline.Question;
+import dev.glimpse.pipeline.Standing;
 import dev.glimpse.wire.FrameRecord;
 import dev.glimpse.wire.QuestionEvent;
 import dev.glimpse.wire.WireException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records in, frames and questions of the pipeline out. */
@@ -30,7 +33,9 @@ final class Intake {
         this.clock = clock;
     }
 
-    Frame frame(ConsumerRecord<byte[], byte[]> record, int epoch) throws WireException {
+    /** @param standing the standing questions of a camera */
+    Frame frame(ConsumerRecord<byte[], byte[]> record, int epoch, Function<String, List<Standing>> standing)
+            throws WireException {
         Instant now = clock.instant();
         dev.glimpse.wire.Frame frame =
                 FrameRecord.fromRecord(record, now, maxFrameBytes).frame();
@@ -45,6 +50,7 @@ final class Intake {
                 now,
                 frame.expires().map(named -> limits.deadline(named, now)).orElseGet(() -> limits.deadline(captured)),
                 frame.traceparent(),
+                standing.apply(frame.camera()),
                 System.nanoTime());
     }
 

@@ -30,6 +30,7 @@ final class KafkaLoop {
     private final Consumer<byte[], byte[]> consumer;
     private final Pipeline pipeline;
     private final Ledger<Settled> ledger = new Ledger<>();
+    private final StandingQuestions standing;
     private final Desk desk;
     private final Commits commits;
     private final Rebalance rebalance;
@@ -40,9 +41,16 @@ final class KafkaLoop {
     private long retryAt;
     private volatile Status status = new Status(false, true, System.nanoTime(), 0, 0);
 
-    KafkaLoop(KafkaSettings settings, Consumer<byte[], byte[]> consumer, Outbox outbox, Around around, Scribe scribe) {
+    KafkaLoop(
+            KafkaSettings settings,
+            Consumer<byte[], byte[]> consumer,
+            Outbox outbox,
+            StandingQuestions standing,
+            Around around,
+            Scribe scribe) {
         this.settings = settings;
         this.consumer = consumer;
+        this.standing = standing;
         this.pipeline = around.pipeline();
         Offsets offsets = new Offsets(consumer, settings.start());
         this.desk = new Desk(
@@ -51,7 +59,8 @@ final class KafkaLoop {
                 new Intake(around.limits(), settings.maxFrameKilobytes() * 1024, around.clock()),
                 ledger,
                 around.account(),
-                new CatchUp(consumer, ledger, around.limits(), around.clock()));
+                new CatchUp(consumer, ledger, around.limits(), around.clock()),
+                standing);
         this.commits = new Commits(
                 settings.bootstrap(),
                 consumer,
@@ -62,7 +71,7 @@ final class KafkaLoop {
                 around.bulletin(),
                 around.observer(),
                 around.stopwatch());
-        this.rebalance = new Rebalance(consumer, offsets, ledger, desk, commits, around.account());
+        this.rebalance = new Rebalance(consumer, offsets, ledger, desk, commits, around.account(), standing);
         this.connection = new Connection(consumer, settings.bootstrap());
         this.brake = new Brake(settings.inFlight(), settings.inFlightKilobytes() * 1024L);
     }
@@ -92,13 +101,16 @@ final class KafkaLoop {
         return status;
     }
 
+    /** Learns the standing questions, then joins the group. */
     void subscribe() {
+        standing.load();
         consumer.subscribe(List.of(settings.topics().frames(), settings.topics().questions()), rebalance);
     }
 
     /** One turn: poll, take in, take out, commit when it is time. */
     void turn() {
         prepare();
+        standing.refresh();
         poll().forEach(desk::take);
         desk.absorb();
         pipeline.failure().ifPresent(KafkaLoop::fail);

@@ -3,10 +3,12 @@ package dev.glimpse.kafka;
 import dev.glimpse.account.Account;
 import dev.glimpse.pipeline.Limits;
 import dev.glimpse.pipeline.Pipeline;
+import dev.glimpse.pipeline.Standing;
 import dev.glimpse.pipeline.Stopwatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -29,6 +31,7 @@ public final class KafkaWorker {
     private final KafkaLoop loop;
     private final Outbox outbox;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final StandingQuestions standing;
     private final Consumer<Throwable> onFailure;
     private volatile boolean stopping;
 
@@ -36,27 +39,24 @@ public final class KafkaWorker {
             KafkaSettings settings,
             SlotLock lock,
             KafkaConsumer<byte[], byte[]> consumer,
+            StandingQuestions standing,
             Outbox outbox,
             KafkaLoop loop,
             Consumer<Throwable> onFailure) {
         this.settings = settings;
         this.lock = lock;
         this.consumer = consumer;
+        this.standing = standing;
         this.outbox = outbox;
         this.loop = loop;
         this.onFailure = onFailure;
     }
 
-    /**
-     * What runs around the thread.
-     *
-     * @param precision precision of the model
-     */
+    /** What runs around the thread. */
     public record Surroundings(
             Pipeline pipeline,
-            Pipeline.Model model,
-            String precision,
             Limits limits,
+            AnswerSettings answers,
             Account account,
             Bulletin bulletin,
             Observer observer,
@@ -107,12 +107,18 @@ public final class KafkaWorker {
                 () -> new KafkaProducer<>(
                         ClientProperties.producer(settings), new ByteArraySerializer(), new ByteArraySerializer()),
                 settings.delivery());
-        Scribe.Model model =
-                new Scribe.Model(around.model().digest(), around.model().engine(), around.precision());
+        StandingQuestions standing = new StandingQuestions(
+                new KafkaConsumer<>(
+                        ClientProperties.reader(settings), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                settings.topics().standingQuestions(),
+                around.answers().standingPerCamera(),
+                around.bulletin());
+        Scribe.Now present = new Scribe.Now(around.pipeline()::model, around.pipeline()::level);
         KafkaLoop loop = new KafkaLoop(
                 settings,
                 consumer,
                 outbox,
+                standing,
                 new KafkaLoop.Around(
                         around.pipeline(),
                         around.limits(),
@@ -121,8 +127,15 @@ public final class KafkaWorker {
                         around.observer(),
                         around.stopwatch(),
                         around.clock()),
-                new Scribe(settings.topics(), model, around.account(), around.stopwatch(), around.clock()));
-        KafkaWorker worker = new KafkaWorker(settings, place.lock, consumer, outbox, loop, onFailure);
+                new Scribe(
+                        settings.topics(),
+                        settings.worker(),
+                        present,
+                        around.answers(),
+                        around.account(),
+                        around.stopwatch(),
+                        around.clock()));
+        KafkaWorker worker = new KafkaWorker(settings, place.lock, consumer, standing, outbox, loop, onFailure);
         worker.thread.start();
         return worker;
     }
@@ -149,6 +162,11 @@ public final class KafkaWorker {
     /** Records delivered whose outcome is not committed. */
     public int uncommitted() {
         return loop.status().uncommitted();
+    }
+
+    /** The standing questions in force. */
+    public List<Standing> standing() {
+        return standing.all();
     }
 
     public boolean alive() {
@@ -179,6 +197,7 @@ public final class KafkaWorker {
         }
         close(() -> consumer.close(CloseOptions.timeout(GOODBYE)));
         close(() -> outbox.close(GOODBYE));
+        close(standing::close);
         failure.ifPresent(onFailure);
     }
 

@@ -27,6 +27,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Desk desk;
     private final Commits commits;
     private final Account account;
+    private final StandingQuestions standing;
     private final Set<TopicPartition> unplaced = new HashSet<>();
     private boolean joined;
 
@@ -36,13 +37,15 @@ final class Rebalance implements ConsumerRebalanceListener {
             Ledger<Settled> ledger,
             Desk desk,
             Commits commits,
-            Account account) {
+            Account account,
+            StandingQuestions standing) {
         this.consumer = consumer;
         this.offsets = offsets;
         this.ledger = ledger;
         this.desk = desk;
         this.commits = commits;
         this.account = account;
+        this.standing = standing;
     }
 
     /** True once the group has assigned partitions, if only none. */
@@ -58,6 +61,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         unplaced.addAll(partitions);
+        standing.announceAgain();
         try {
             place();
         } catch (RetriableException e) {

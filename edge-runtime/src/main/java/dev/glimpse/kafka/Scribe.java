@@ -2,11 +2,16 @@ package dev.glimpse.kafka;
 
 import dev.glimpse.account.Account;
 import dev.glimpse.captioner.Caption;
+import dev.glimpse.ladder.Level;
 import dev.glimpse.pipeline.Frame;
+import dev.glimpse.pipeline.Model;
 import dev.glimpse.pipeline.Outcome;
 import dev.glimpse.pipeline.Stage;
+import dev.glimpse.pipeline.Standing;
 import dev.glimpse.pipeline.Stopwatch;
+import dev.glimpse.wire.AnswerEvent;
 import dev.glimpse.wire.CaptionEvent;
+import dev.glimpse.wire.ControlEvent;
 import dev.glimpse.wire.Position;
 import dev.glimpse.wire.RejectedEvent;
 import dev.glimpse.wire.RejectionReason;
@@ -16,35 +21,60 @@ import dev.glimpse.wire.Topics;
 import dev.glimpse.wire.Word;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Outcomes in, records of the wire out. */
 final class Scribe {
     private final Topics topics;
-    private final Model model;
+    private final String runtime;
+    private final Now present;
+    private final AnswerWriter answers;
     private final Account account;
     private final Stopwatch stopwatch;
     private final InstantSource clock;
 
-    Scribe(Topics topics, Model model, Account account, Stopwatch stopwatch, InstantSource clock) {
+    /** @param runtime name of this runtime, for news about standing questions */
+    Scribe(
+            Topics topics,
+            String runtime,
+            Now present,
+            AnswerSettings settings,
+            Account account,
+            Stopwatch stopwatch,
+            InstantSource clock) {
         this.topics = topics;
-        this.model = model;
+        this.runtime = runtime;
+        this.present = present;
+        this.answers = new AnswerWriter(settings);
         this.account = account;
         this.stopwatch = stopwatch;
         this.clock = clock;
     }
 
-    /** What stands in every event about the model at work. */
-    record Model(String digest, String engine, String precision) {}
+    /** The model and the level at this moment, for outcomes that no model looked at. */
+    record Now(Supplier<Model> model, Supplier<Level> level) {
+        String digest() {
+            return model.get().digest();
+        }
+
+        int number() {
+            return level.get().number();
+        }
+    }
 
     Written write(Settled settled) {
         if (settled instanceof Settled.OfFrame frame) {
             return write(frame.finished().frame(), frame.finished().outcome());
         } else if (settled instanceof Settled.OfQuestion question) {
-            var event = AnswerWriter.event(question, model, clock.instant());
+            var event = answers.event(question, present.model().get(), present.number(), clock.instant());
             return Written.of(event.toRecord(topics), observer -> observer.answered(event));
         } else if (settled instanceof Settled.PassedOver passed) {
             return passedOver(passed);
@@ -55,52 +85,88 @@ final class Scribe {
     }
 
     private Written write(Frame frame, Outcome outcome) {
+        Written written;
         if (outcome instanceof Outcome.Captioned captioned) {
-            return caption(frame, captioned);
+            written = caption(frame, captioned);
         } else if (outcome instanceof Outcome.Skipped skipped) {
-            return skip(frame, SkipReason.valueOf(skipped.reason().name()));
+            written = skip(frame, skipped);
         } else if (outcome instanceof Outcome.Rejected rejected) {
             RejectionReason reason = RejectionReason.valueOf(rejected.cause().name());
-            return rejection(record(frame), Optional.of(frame.camera()), reason, rejected.message());
+            written = rejection(record(frame), Optional.of(frame.camera()), reason, rejected.message());
+        } else {
+            throw new IllegalStateException("a frame that was withdrawn has no outcome: " + frame.position());
         }
-        throw new IllegalStateException("a frame that was withdrawn has no outcome: " + frame.position());
+        return announced(frame, written);
     }
 
     private Written caption(Frame frame, Outcome.Captioned captioned) {
         Caption caption = captioned.sight().caption();
+        Instant now = clock.instant();
         CaptionEvent event = new CaptionEvent(
                 frame.camera(),
                 frame.id(),
                 position(frame.position()),
                 frame.captured(),
                 frame.received(),
-                clock.instant(),
+                now,
                 caption.text(),
                 caption.confidence(),
                 caption.words().stream()
                         .map(word -> new Word(word.text(), word.probability(), word.regions()))
                         .toList(),
                 captioned.sight().regions().stream().map(Scribe::region).toList(),
-                model.digest(),
-                model.engine(),
-                model.precision(),
-                0);
-        return Written.of(event.toRecord(topics, frame.traceparent()), observer -> {
+                captioned.model().digest(),
+                captioned.model().engine(),
+                captioned.model().precision(),
+                captioned.level().number());
+        List<AnswerEvent> standing = captioned.standing().stream()
+                .map(answer -> answers.event(frame, captioned, answer, now))
+                .toList();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        records.add(event.toRecord(topics, frame.traceparent()));
+        standing.forEach(answer -> records.add(answer.toRecord(topics)));
+        return new Written(records, observer -> {
             Duration latency = Duration.between(frame.captured(), clock.instant());
             account.captioned(frame.camera(), latency);
             stopwatch.took(Stage.TOTAL, latency.toNanos());
             observer.captioned(event, captioned, frame.encoded());
+            standing.forEach(observer::answered);
         });
     }
 
-    private Written skip(Frame frame, SkipReason reason) {
+    /** Says in the same transaction from which frame on a standing question is in force. */
+    private Written announced(Frame frame, Written written) {
+        List<Standing> first = frame.standing().stream().filter(Standing::first).toList();
+        if (first.isEmpty()) {
+            return written;
+        }
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(written.records());
+        for (Standing question : first) {
+            String message =
+                    "standing question " + question.key() + " is asked from " + position(frame.position()) + " on";
+            records.add(new ControlEvent(
+                            runtime,
+                            ControlEvent.Kind.QUESTION_STANDING,
+                            Optional.of(present.digest()),
+                            Optional.empty(),
+                            present.number(),
+                            message,
+                            clock.instant())
+                    .toRecord(topics));
+        }
+        return new Written(records, written.whenCommitted());
+    }
+
+    private Written skip(Frame frame, Outcome.Skipped skipped) {
         Position at = position(frame.position());
+        SkipReason reason = SkipReason.valueOf(skipped.reason().name());
         SkippedEvent event = new SkippedEvent(
                 Optional.of(frame.camera()),
                 new SkippedEvent.Range(at.topic(), at.partition(), at.offset(), at.offset()),
                 reason,
                 clock.instant(),
-                model.digest());
+                skipped.level().number(),
+                present.digest());
         return Written.of(event.toRecord(topics), observer -> {
             account.skipped(frame.camera(), reason.name().toLowerCase(Locale.ROOT));
             observer.skipped(event);
@@ -114,7 +180,8 @@ final class Scribe {
                 new SkippedEvent.Range(at.topic(), at.partition(), at.offset(), passed.last()),
                 SkipReason.EXPIRED,
                 clock.instant(),
-                model.digest());
+                present.number(),
+                present.digest());
         return Written.of(event.toRecord(topics), observer -> {
             account.passedOver(passed.count());
             observer.skipped(event);
@@ -123,7 +190,8 @@ final class Scribe {
 
     private Written rejection(
             ConsumerRecord<byte[], byte[]> record, Optional<String> camera, RejectionReason reason, String message) {
-        RejectedEvent event = RejectedEvent.of(record, reason.code(), message, clock.instant(), model.digest());
+        RejectedEvent event =
+                RejectedEvent.of(record, reason.code(), message, clock.instant(), present.number(), present.digest());
         return Written.of(event.toRecord(topics, record), observer -> {
             camera.ifPresent(name -> account.rejected(name, reason.code()));
             observer.rejected(event);

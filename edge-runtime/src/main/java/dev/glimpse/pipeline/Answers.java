@@ -2,7 +2,7 @@ package dev.glimpse.pipeline;
 
 import dev.glimpse.captioner.Answer;
 import dev.glimpse.captioner.Captioner;
-import dev.glimpse.engine.DeviceException;
+import dev.glimpse.engine.DeviceFault;
 import dev.glimpse.pipeline.Reply.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,14 +23,12 @@ final class Answers {
     private static final int CAMERAS = 256;
     private static final int FRAMES = 512;
 
-    private final Captioner captioner;
     private final InstantSource clock;
     private final Stopwatch stopwatch;
     private final Sights sights = new Sights(CAMERAS, FRAMES);
     private List<Asked> pending = new ArrayList<>();
 
-    Answers(Captioner captioner, InstantSource clock, Stopwatch stopwatch) {
-        this.captioner = captioner;
+    Answers(InstantSource clock, Stopwatch stopwatch) {
         this.clock = clock;
         this.stopwatch = stopwatch;
     }
@@ -39,12 +37,17 @@ final class Answers {
         sights.remember(seen);
     }
 
+    /** Forgets every sight: another model works from now on. */
+    void forget() {
+        sights.forget();
+    }
+
     boolean pending() {
         return !pending.isEmpty();
     }
 
     /** Answers the new questions and those that waited, as far as there is something to say. */
-    void answer(List<Asked> asked) {
+    void answer(Captioner captioner, List<Asked> asked) {
         List<Asked> all = pending;
         all.addAll(asked);
         pending = new ArrayList<>();
@@ -63,7 +66,7 @@ final class Answers {
                 pending.add(each);
             }
         }
-        bySight.forEach(this::answer);
+        bySight.forEach((seen, about) -> answer(captioner, seen, about));
     }
 
     private Optional<Seen> find(Question question) {
@@ -77,18 +80,18 @@ final class Answers {
         pending = new ArrayList<>();
     }
 
-    private void answer(Seen seen, List<Asked> asked) {
+    private void answer(Captioner captioner, Seen seen, List<Asked> asked) {
         long started = System.nanoTime();
         List<Answer> answers;
         try {
             answers = captioner.answer(
                     seen.sight(), asked.stream().map(a -> a.question().text()).toList());
         } catch (RuntimeException e) {
-            log.warn("The model failed on a question about {}: {}", seen.camera(), e.toString());
-            asked.forEach(each -> each.unanswered(Reason.FAILED));
-            if (DeviceException.isFatal(e)) {
+            if (DeviceFault.of(e) == DeviceFault.FATAL) {
                 throw e;
             }
+            log.warn("The model failed on a question about {}: {}", seen.camera(), e.toString());
+            asked.forEach(each -> each.unanswered(Reason.FAILED));
             return;
         }
         long nanos = System.nanoTime() - started;

@@ -1,5 +1,6 @@
 package dev.glimpse.pipeline;
 
+import dev.glimpse.ladder.Ladder;
 import dev.glimpse.picture.PictureException;
 import java.time.InstantSource;
 import java.util.Locale;
@@ -11,6 +12,7 @@ record DecodeWorker(
         Mailboxes mailboxes,
         Decoder decoder,
         Batcher batcher,
+        Ladder ladder,
         InstantSource clock,
         Stopwatch stopwatch,
         Consumer<Finished> completions) {
@@ -26,7 +28,8 @@ record DecodeWorker(
         long started = System.nanoTime();
         stopwatch.took(Stage.WAIT, started - frame.receivedNanos());
         if (frame.expired(clock.instant())) {
-            completions.accept(new Finished(frame, new Outcome.Skipped(SkipReason.EXPIRED)));
+            ladder.lost();
+            completions.accept(new Finished(frame, new Outcome.Skipped(SkipReason.EXPIRED, ladder.level())));
             return;
         }
         Decoded decoded;

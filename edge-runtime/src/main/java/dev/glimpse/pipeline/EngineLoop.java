@@ -1,46 +1,69 @@
 package dev.glimpse.pipeline;
 
 import dev.glimpse.captioner.Captioner;
-import dev.glimpse.captioner.Sight;
-import dev.glimpse.engine.DeviceException;
-import dev.glimpse.pipeline.Outcome.Captioned;
-import dev.glimpse.pipeline.Outcome.Rejected;
+import dev.glimpse.ladder.Ladder;
+import dev.glimpse.ladder.Level;
+import dev.glimpse.ladder.Rations;
 import dev.glimpse.pipeline.Outcome.Skipped;
-import dev.glimpse.pipeline.Outcome.Times;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at batches of pictures and answers questions, with the one captioner. Runs on the engine thread alone. */
+/**
+ * Looks at batches of pictures and answers questions, with one model at a time; another takes its place between batches.
+ * Runs on the engine thread alone, which closes every model it was given.
+ */
 final class EngineLoop {
     private static final Logger log = LoggerFactory.getLogger(EngineLoop.class);
     private static final long IDLE_MILLIS = 500;
     private static final long PENDING_MILLIS = 20;
+    private static final long CANARY_NANOS = 10_000_000_000L;
 
-    private final Captioner captioner;
     private final Batcher batcher;
     private final InstantSource clock;
     private final Stopwatch stopwatch;
+    private final Ladder ladder;
+    private final Rations rations;
     private final Consumer<Finished> completions;
     private final Answers answers;
+    private final AtomicReference<Optional<Opened>> next = new AtomicReference<>(Optional.empty());
+    private Opened opened;
+    private volatile Optional<Witness> witness = Optional.empty();
+    private long canaryAt = System.nanoTime();
     private volatile long busySinceNanos;
+    private volatile Model model;
+    private volatile Optional<String> wrong = Optional.empty();
 
     EngineLoop(
-            Captioner captioner,
+            Opened opened,
             Batcher batcher,
             InstantSource clock,
             Stopwatch stopwatch,
+            Ladder ladder,
+            Rations rations,
             Consumer<Finished> completions) {
-        this.captioner = captioner;
+        this.opened = opened;
+        this.model = opened.model();
         this.batcher = batcher;
         this.clock = clock;
         this.stopwatch = stopwatch;
+        this.ladder = ladder;
+        this.rations = rations;
         this.completions = completions;
-        this.answers = new Answers(captioner, clock, stopwatch);
+        this.answers = new Answers(clock, stopwatch);
     }
+
+    /**
+     * A model that is warm and has proven itself.
+     *
+     * @param whenServing told on the engine thread once it has taken over
+     */
+    record Opened(Captioner captioner, Model model, Canary canary, Runnable whenServing) {}
 
     /** Runs until the batcher is closed and empty. */
     void work() throws InterruptedException {
@@ -48,15 +71,45 @@ final class EngineLoop {
             boolean last = false;
             while (!last) {
                 Batcher.Work work = batcher.take(answers.pending() ? PENDING_MILLIS : IDLE_MILLIS);
-                busySinceNanos = System.nanoTime();
-                answers.answer(work.questions());
+                long started = System.nanoTime();
+                busySinceNanos = started;
+                takeOver();
+                answers.answer(opened.captioner(), work.questions());
                 look(work.pictures());
+                boolean worked = !work.pictures().isEmpty() || !work.questions().isEmpty();
+                if (worked) {
+                    ladder.busy(System.nanoTime() - started);
+                }
+                listenToTheCanary();
                 busySinceNanos = 0;
                 last = work.last();
             }
         } finally {
             answers.stop();
+            next.getAndSet(Optional.empty())
+                    .ifPresent(unused -> unused.captioner().close());
+            opened.captioner().close();
         }
+    }
+
+    /** Has the model replaced before the next batch. One that waits already is closed unused. Any thread. */
+    void replace(Opened by) {
+        next.getAndSet(Optional.of(by)).ifPresent(unused -> unused.captioner().close());
+    }
+
+    /** Has somebody see every captioned picture. Any thread. */
+    void witness(Optional<Witness> who) {
+        witness = who;
+    }
+
+    /** The model at work. Any thread. */
+    Model model() {
+        return model;
+    }
+
+    /** What the golden picture showed to be wrong; empty while it is right. Any thread. */
+    Optional<String> wrong() {
+        return wrong;
     }
 
     /** How long the present batch has been in the engine, in milliseconds; 0 while it is idle. Any thread. */
@@ -65,84 +118,53 @@ final class EngineLoop {
         return since == 0 ? 0 : (System.nanoTime() - since) / 1_000_000;
     }
 
+    /** What the old model remembers is not for the new one: the numbers of a region mean something else to it. */
+    private void takeOver() {
+        Optional<Opened> replacement = next.getAndSet(Optional.empty());
+        if (replacement.isPresent()) {
+            Opened old = opened;
+            opened = replacement.get();
+            model = opened.model();
+            wrong = Optional.empty();
+            canaryAt = System.nanoTime();
+            answers.forget();
+            old.captioner().close();
+            opened.whenServing().run();
+        }
+    }
+
     private void look(List<Decoded> pictures) {
-        List<Decoded> wanted = new ArrayList<>();
+        Level level = ladder.level();
+        List<Decoded> words = new ArrayList<>();
+        List<Decoded> regions = new ArrayList<>();
         for (Decoded picture : pictures) {
-            if (picture.frame().expired(clock.instant())) {
-                finish(picture, new Skipped(SkipReason.EXPIRED));
+            Frame frame = picture.frame();
+            if (frame.expired(clock.instant())) {
+                ladder.lost();
+                completions.accept(new Finished(frame, new Skipped(SkipReason.EXPIRED, level)));
             } else {
-                wanted.add(picture);
+                (rations.captions(frame.camera(), level) ? words : regions).add(picture);
             }
         }
-        if (!wanted.isEmpty()) {
-            lookTogether(wanted);
+        Looker looker = new Looker(
+                opened.captioner(), opened.model(), level, stopwatch, witness, answers::remember, completions);
+        if (!words.isEmpty()) {
+            looker.look(words, true);
+        }
+        if (!regions.isEmpty()) {
+            looker.look(regions, false);
         }
     }
 
-    private void lookTogether(List<Decoded> batch) {
-        long started = System.nanoTime();
-        List<Sight> sights;
-        try {
-            sights = captioner.look(batch.stream().map(Decoded::picture).toList());
-        } catch (RuntimeException e) {
-            if (DeviceException.isFatal(e)) {
-                throw e; // no picture is at fault, and none can be looked at any more
-            }
-            lookAlone(batch, e);
+    private void listenToTheCanary() {
+        if (System.nanoTime() - canaryAt < CANARY_NANOS) {
             return;
         }
-        if (sights.size() != batch.size()) {
-            throw new IllegalStateException(batch.size() + " pictures gave " + sights.size() + " sights");
+        canaryAt = System.nanoTime();
+        Optional<String> now = opened.canary().wrong(opened.captioner());
+        if (now.isPresent() && wrong.isEmpty()) {
+            log.error("The golden picture comes out wrong: {}", now.get());
         }
-        long ended = System.nanoTime();
-        measure(sights.get(0).timings(), ended - started);
-        for (int i = 0; i < batch.size(); i++) {
-            stopwatch.took(Stage.QUEUE, started - batch.get(i).decodedNanos());
-            caption(batch.get(i), sights.get(i), started, ended);
-        }
-    }
-
-    /** One bad picture must not take its neighbours with it. */
-    private void lookAlone(List<Decoded> batch, RuntimeException e) {
-        if (batch.size() > 1) {
-            log.warn("A batch of {} failed, looking at each picture alone: {}", batch.size(), e.toString());
-            batch.forEach(picture -> lookTogether(List.of(picture)));
-            return;
-        }
-        log.warn("The model failed on {}: {}", batch.get(0).frame().position(), e.toString());
-        finish(batch.get(0), new Rejected(Outcome.Cause.ENGINE_FAILED, "the model failed on this picture"));
-    }
-
-    private void caption(Decoded decoded, Sight sight, long started, long ended) {
-        Frame frame = decoded.frame();
-        int width = decoded.picture().width();
-        int height = decoded.picture().height();
-        Times times = new Times(
-                millis(decoded.startedNanos() - frame.receivedNanos()),
-                millis(decoded.decodedNanos() - decoded.startedNanos()),
-                millis(started - decoded.decodedNanos()),
-                millis(ended - started));
-        answers.remember(new Seen(frame.camera(), frame.id(), sight, width, height));
-        finish(decoded, new Captioned(sight, width, height, times));
-    }
-
-    private void measure(Sight.Timings timings, long nanos) {
-        stopwatch.took(Stage.LOOK, nanos);
-        stopwatch.took(Stage.PREPARE, nanos(timings.prepare()));
-        stopwatch.took(Stage.DETECT, nanos(timings.detect()));
-        stopwatch.took(Stage.ENCODE, nanos(timings.encode()));
-        stopwatch.took(Stage.WORDS, nanos(timings.decode()));
-    }
-
-    private void finish(Decoded picture, Outcome outcome) {
-        completions.accept(new Finished(picture.frame(), outcome));
-    }
-
-    private static double millis(long nanos) {
-        return nanos / 1e6;
-    }
-
-    private static long nanos(double millis) {
-        return (long) (millis * 1e6);
+        wrong = now;
     }
 }

@@ -2,6 +2,7 @@ package dev.glimpse.pipeline;
 
 import dev.glimpse.ledger.Position;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param received when it was delivered to this process
  * @param deadline after this moment nobody wants its caption
  * @param traceparent trace context to carry on
+ * @param standing standing questions in force when it was delivered
  * @param receivedNanos {@link System#nanoTime} at delivery
  */
 @SuppressWarnings("ArrayRecordComponent") // the picture itself, never compared
@@ -29,7 +31,12 @@ public record Frame(
         Instant received,
         Instant deadline,
         Optional<String> traceparent,
+        List<Standing> standing,
         long receivedNanos) {
+    public Frame {
+        standing = List.copyOf(standing);
+    }
+
     int bytes() {
         return encoded.length;
     }

@@ -12,11 +12,16 @@ import java.util.function.Predicate;
 
 /**
  * Frames that wait to be decoded, a short queue per camera. When a queue is full its oldest frame gives way to the newest.
- * Cameras take turns, one frame each: every frame costs the engine the same, so this is fair in work.
+ * Cameras take turns by deficit round robin (Shreedhar and Varghese 1995): at its turn a camera gets credit, and frames
+ * leave while their cost is covered. A frame costs its bytes and, since the engine works as long for a small one, a fixed
+ * part; so a camera that sends large frames does not slow down the others.
  *
  * <p>Thread-safe.
  */
 public final class Mailboxes {
+    private static final long FIXED_COST = 64 * 1024;
+    private static final long QUANTUM = FIXED_COST;
+
     private final Limits limits;
     private final Map<String, Box> boxes = new HashMap<>();
     private final Deque<String> turns = new ArrayDeque<>();
@@ -34,6 +39,7 @@ public final class Mailboxes {
     private static final class Box {
         final Deque<Frame> frames = new ArrayDeque<>();
         long bytes;
+        long credit;
     }
 
     /**
@@ -71,17 +77,24 @@ public final class Mailboxes {
 
     /** The next frame of the camera whose turn it is; empty when none waits. */
     public synchronized Optional<Frame> poll() {
-        String camera = turns.poll();
-        if (camera == null) {
-            return Optional.empty();
+        while (!turns.isEmpty()) {
+            String camera = turns.element();
+            Box box = boxes.get(camera);
+            if (box == null || box.frames.isEmpty()) {
+                throw new IllegalStateException("camera " + camera + " has a turn and no frame");
+            }
+            long cost = FIXED_COST + box.frames.element().bytes();
+            if (box.credit < cost && turns.size() > 1) {
+                box.credit += QUANTUM;
+                turns.add(turns.remove());
+                continue;
+            }
+            box.credit = Math.max(0, box.credit - cost);
+            Frame frame = pollFrom(box);
+            settleTurn(camera, box);
+            return Optional.of(frame);
         }
-        Box box = boxes.get(camera);
-        if (box == null) {
-            throw new IllegalStateException("camera " + camera + " has a turn and no mailbox");
-        }
-        Frame frame = pollFrom(box);
-        settleTurn(camera, box);
-        return Optional.of(frame);
+        return Optional.empty();
     }
 
     /** Waits for a frame; empty once closed and emptied. */

@@ -1,20 +1,41 @@
 package dev.glimpse.pipeline;
 
+import dev.glimpse.captioner.Answer;
 import dev.glimpse.captioner.Sight;
+import dev.glimpse.ladder.Level;
+import java.util.List;
+import java.util.Optional;
 
 /** What became of a frame. */
 public sealed interface Outcome {
     /**
      * The model looked at it.
      *
+     * @param sight what it saw; its caption is {@link dev.glimpse.captioner.Caption#NONE} where the level left no time for words
      * @param width width of the upright picture in pixels
      * @param height its height in pixels
      * @param times how long it spent where
+     * @param level level of service at that time
+     * @param model who looked
+     * @param standing what it answered to the standing questions; empty where the level left no time for them
      */
-    record Captioned(Sight sight, int width, int height, Times times) implements Outcome {}
+    record Captioned(
+            Sight sight, int width, int height, Times times, Level level, Model model, List<StandingAnswer> standing)
+            implements Outcome {
+        public Captioned {
+            standing = List.copyOf(standing);
+        }
+    }
+
+    /**
+     * One standing question about this frame.
+     *
+     * @param answer empty when the model failed on it
+     */
+    record StandingAnswer(Standing question, Optional<Answer> answer) {}
 
     /** It was not looked at, for a reason that lies in the load and not in the frame. */
-    record Skipped(SkipReason reason) implements Outcome {}
+    record Skipped(SkipReason reason, Level level) implements Outcome {}
 
     /**
      * It cannot be looked at.

@@ -1,15 +1,12 @@
 package dev.glimpse.pipeline;
 
 import dev.glimpse.captioner.Captioner;
-import dev.glimpse.captioner.Sight;
-import dev.glimpse.picture.Picture;
-import dev.glimpse.picture.PictureEncoder;
-import dev.glimpse.picture.PictureException;
+import dev.glimpse.ladder.Ladder;
+import dev.glimpse.ladder.Level;
+import dev.glimpse.ladder.Rations;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -18,53 +15,58 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * The whole way of a frame inside the process. {@link #submit} never blocks; each submitted frame comes out of
  * {@link #drain} exactly once, unless the pipeline fails as a whole, and then none of what is missing may be committed.
  */
 public final class Pipeline {
-    private static final byte GREY = (byte) 128;
-    private static final int WARM_UP_SIDE = 160;
-    private static final int WARM_UP_QUALITY = 80;
-    private static final int WARM_UP_ROUNDS = 3;
-
-    private final Limits limits;
-    private final Decoder decoder;
     private final InstantSource clock;
     private final Stopwatch stopwatch;
+    private final Ladder ladder;
+    private final Rations rations;
+    private final WarmUp warmUp;
     private final Mailboxes mailboxes;
     private final Batcher batcher;
     private final Queue<Finished> completions = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<EngineLoop> engine = new CompletableFuture<>();
-    private final CompletableFuture<Model> model = new CompletableFuture<>();
     private final List<Thread> decoders = new ArrayList<>();
     private final Thread engineThread;
     private volatile Optional<Throwable> failure = Optional.empty();
 
     /**
-     * What runs.
+     * A model to be opened.
      *
-     * @param digest SHA-256 of the bundle's manifest
-     * @param engine name, version and precision of the engine
+     * @param precision of the model
      */
-    public record Model(String digest, String engine) {}
+    public record Opening(Captioner captioner, String precision) {}
 
-    /** @param captioner opens the model; called on the engine thread, which closes it too */
+    /** Opens the first model; called once, on the engine thread, which closes it too. */
+    @FunctionalInterface
+    public interface Opener {
+        Opening open();
+    }
+
     public Pipeline(
-            Limits limits, Supplier<Captioner> captioner, Decoder decoder, InstantSource clock, Stopwatch stopwatch) {
-        this.limits = limits;
-        this.decoder = decoder;
+            Limits limits,
+            Ladder ladder,
+            Rations rations,
+            Opener opener,
+            Decoder decoder,
+            InstantSource clock,
+            Stopwatch stopwatch) {
         this.clock = clock;
         this.stopwatch = stopwatch;
+        this.ladder = ladder;
+        this.rations = rations;
+        this.warmUp = new WarmUp(decoder, limits.batch());
         this.mailboxes = new Mailboxes(limits);
         this.batcher = new Batcher(limits);
-        DecodeWorker worker = new DecodeWorker(mailboxes, decoder, batcher, clock, stopwatch, completions::add);
+        DecodeWorker worker = new DecodeWorker(mailboxes, decoder, batcher, ladder, clock, stopwatch, completions::add);
         for (int i = 0; i < limits.decoders(); i++) {
             decoders.add(thread("decode-" + i, worker::work));
         }
-        this.engineThread = thread("engine", () -> runEngine(captioner));
+        this.engineThread = thread("engine", () -> runEngine(opener));
     }
 
     /**
@@ -75,7 +77,7 @@ public final class Pipeline {
     public Model start() throws InterruptedException {
         engineThread.start();
         try {
-            Model opened = model.get();
+            Model opened = engine.get().model();
             decoders.forEach(Thread::start);
             return opened;
         } catch (ExecutionException e) {
@@ -86,37 +88,67 @@ public final class Pipeline {
         }
     }
 
-    private void runEngine(Supplier<Captioner> supplier) throws InterruptedException {
-        Captioner opened;
+    private void runEngine(Opener opener) throws InterruptedException {
+        EngineLoop loop;
         try {
-            opened = supplier.get();
+            loop = new EngineLoop(
+                    opened(opener.open(), () -> {}), batcher, clock, stopwatch, ladder, rations, completions::add);
         } catch (RuntimeException | Error e) {
-            model.completeExceptionally(e);
+            engine.completeExceptionally(e);
+            batcher.close();
             return;
         }
-        try (Captioner captioner = opened) {
-            EngineLoop loop = new EngineLoop(captioner, batcher, clock, stopwatch, completions::add);
-            warmUp(captioner);
-            engine.complete(loop);
-            model.complete(new Model(captioner.modelDigest(), captioner.engine()));
+        engine.complete(loop);
+        try {
             loop.work();
-        } catch (RuntimeException | Error e) {
-            model.completeExceptionally(e);
-            throw e;
         } finally {
             batcher.close();
             batcher.take(0).questions().forEach(asked -> asked.unanswered(Reply.Reason.STOPPED));
         }
     }
 
+    private EngineLoop.Opened opened(Opening opening, Runnable whenServing) {
+        Captioner captioner = opening.captioner();
+        try {
+            Canary canary = warmUp.run(captioner);
+            Model model = new Model(captioner.modelDigest(), captioner.engine(), opening.precision());
+            return new EngineLoop.Opened(captioner, model, canary, whenServing);
+        } catch (RuntimeException | Error e) {
+            captioner.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Warms another model up on the calling thread and has it take over between two batches; the old one is then closed.
+     *
+     * @param whenServing told on the engine thread once the new one is at work
+     * @throws RuntimeException when the new model fails on grey pictures; it is closed and the old one stays
+     */
+    public void replace(Opening opening, Runnable whenServing) {
+        engine.join().replace(opened(opening, whenServing));
+    }
+
+    /** Has somebody see every captioned picture, or nobody any more. Any thread. */
+    public void witness(Optional<Witness> witness) {
+        engine.join().witness(witness);
+    }
+
     /** Takes a frame in; any thread. Frames that give way to it are finished at once. */
     public void submit(Frame frame) {
+        Level level = ladder.level();
+        ladder.received();
         if (frame.expired(clock.instant())) {
-            finish(frame, new Outcome.Skipped(SkipReason.EXPIRED));
+            finish(frame, new Outcome.Skipped(SkipReason.EXPIRED, level));
+            return;
+        }
+        if (!rations.admits(frame.camera(), level, clock.millis())) {
+            finish(frame, new Outcome.Skipped(SkipReason.OVERLOAD, level));
             return;
         }
         for (Mailboxes.Skip skip : mailboxes.offer(frame)) {
-            finish(skip.frame(), new Outcome.Skipped(skip.reason()));
+            ladder.lost();
+            finish(skip.frame(), new Outcome.Skipped(skip.reason(), level));
         }
     }
 
@@ -131,8 +163,9 @@ public final class Pipeline {
         return reply;
     }
 
-    /** Hands over what is finished; any one thread. */
+    /** Hands over what is finished and looks after the level; any one thread, often. */
     public void drain(Consumer<Finished> to) {
+        ladder.tick(System.nanoTime());
         for (Finished finished = completions.poll(); finished != null; finished = completions.poll()) {
             to.accept(finished);
         }
@@ -141,6 +174,16 @@ public final class Pipeline {
     /** Takes back the frames that wait in mailboxes and match; they come out as {@link Outcome.Withdrawn}. */
     public void withdraw(Predicate<Frame> which) {
         mailboxes.withdraw(which).forEach(frame -> finish(frame, new Outcome.Withdrawn()));
+    }
+
+    /** The model at work; only after {@link #start}. */
+    public Model model() {
+        return engine.join().model();
+    }
+
+    /** Level of service. */
+    public Level level() {
+        return ladder.level();
     }
 
     /** Encoded bytes waiting in mailboxes. */
@@ -155,7 +198,16 @@ public final class Pipeline {
 
     /** How long the present batch has been in the engine, in milliseconds; 0 while it is idle or not open yet. */
     public long engineBusyMillis() {
-        return engine.isDone() ? engine.join().busyMillis() : 0;
+        return engine.isDone() && !engine.isCompletedExceptionally()
+                ? engine.join().busyMillis()
+                : 0;
+    }
+
+    /** What the golden picture showed to be wrong with the model at work; empty while it is right. */
+    public Optional<String> engineWrong() {
+        return engine.isDone() && !engine.isCompletedExceptionally()
+                ? engine.join().wrong()
+                : Optional.empty();
     }
 
     /** Why the pipeline cannot go on; empty while it can. */
@@ -207,23 +259,5 @@ public final class Pipeline {
                 name);
         thread.setDaemon(true);
         return thread;
-    }
-
-    /** Loads and compiles what the first frames need: the decoder, the smallest and the largest batch, the answers. */
-    private void warmUp(Captioner captioner) {
-        byte[] rgb = new byte[WARM_UP_SIDE * WARM_UP_SIDE * 3];
-        Arrays.fill(rgb, GREY);
-        Picture grey = new Picture(WARM_UP_SIDE, WARM_UP_SIDE, rgb);
-        byte[] encoded = PictureEncoder.jpeg(grey, WARM_UP_QUALITY);
-        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-            try {
-                decoder.decode(encoded);
-            } catch (PictureException e) {
-                throw new IllegalStateException("the decoder refuses a good picture", e);
-            }
-            captioner.look(Collections.nCopies(limits.batch(), grey));
-            Sight sight = captioner.look(List.of(grey)).get(0);
-            captioner.answer(sight, List.of("what is it"));
-        }
     }
 }

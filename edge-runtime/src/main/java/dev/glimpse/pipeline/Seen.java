@@ -7,5 +7,6 @@ import dev.glimpse.captioner.Sight;
  *
  * @param width width of the upright picture in pixels
  * @param height its height in pixels
+ * @param model who looked
  */
-public record Seen(String camera, String frame, Sight sight, int width, int height) {}
+public record Seen(String camera, String frame, Sight sight, int width, int height, Model model) {}

@@ -39,6 +39,11 @@ final class Sights {
                 .reduce((first, last) -> last);
     }
 
+    void forget() {
+        latest.clear();
+        recent.clear();
+    }
+
     private static <K, V> Map<K, V> bounded(int size) {
         return new LinkedHashMap<>() {
             @Override

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.glimpse.account.Tally;
 import dev.glimpse.json.Json;
+import dev.glimpse.ladder.Level;
+import dev.glimpse.pipeline.Model;
 import dev.glimpse.pipeline.Question;
 import dev.glimpse.pipeline.Reply;
 import dev.glimpse.wire.QuestionEvent;
@@ -34,7 +36,11 @@ final class Api {
     record Bundle(String name, String digest, String engine, String precision, long bytes, JsonNode provenance) {}
 
     /** The account of all and of each camera at one moment. */
-    record Accounts(Tally total, Map<String, Tally> cameras) {}
+    record Accounts(
+            Tally total, Map<String, Tally> cameras, int level, String service, String bundle, String rollout) {}
+
+    /** A standing question. */
+    record StandingQuestion(String camera, String id, String question, String asked) {}
 
     /** One camera: its account and, once there is one, its latest caption. */
     record Camera(String camera, Tally account, List<PageJson.Caption> latest) {}
@@ -50,24 +56,35 @@ final class Api {
                 .end(backstage.meters().scrape()));
         router.get("/bundle").handler(context -> Replies.json(context, 200, bundle()));
         router.get("/account").handler(context -> Replies.json(context, 200, accounts()));
+        router.get("/standing").handler(context -> Replies.json(context, 200, standing()));
         router.get("/cameras").handler(context -> Replies.json(context, 200, cameras()));
         router.get("/cameras/:camera/picture").handler(this::picture);
         router.post("/ask").handler(this::ask);
     }
 
     Bundle bundle() {
-        ModelCard card = backstage.card();
+        ModelCard card = backstage.card().get();
+        Model model = backstage.model().get();
         return new Bundle(
-                card.name(),
-                backstage.model().digest(),
-                backstage.model().engine(),
-                card.precision(),
-                card.bytes(),
-                card.provenance());
+                card.name(), model.digest(), model.engine(), card.precision(), card.bytes(), card.provenance());
     }
 
     Accounts accounts() {
-        return new Accounts(backstage.account().total(), backstage.account().cameras());
+        Level level = backstage.level().get();
+        return new Accounts(
+                backstage.account().total(),
+                backstage.account().cameras(),
+                level.number(),
+                level.words(),
+                backstage.model().get().digest(),
+                backstage.rollout().map(r -> r.status().last()).orElse(""));
+    }
+
+    private List<StandingQuestion> standing() {
+        return backstage.standing().get().stream()
+                .map(each -> new StandingQuestion(
+                        each.camera(), each.id(), each.text(), each.asked().toString()))
+                .toList();
     }
 
     private List<Camera> cameras() {
@@ -156,9 +173,14 @@ final class Api {
         return body.path(name).textValue();
     }
 
-    private static void reply(RoutingContext context, Reply reply) {
+    private void reply(RoutingContext context, Reply reply) {
         if (reply instanceof Reply.Answered answered) {
-            Replies.json(context, 200, PageJson.answer(answered));
+            Replies.json(
+                    context,
+                    200,
+                    PageJson.answer(
+                            answered,
+                            backstage.answers().abstention(answered.answer().confidence())));
             return;
         }
         switch (((Reply.Unanswered) reply).reason()) {

@@ -1,6 +1,7 @@
 package dev.glimpse.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.glimpse.bundle.Manifest;
 
 /**
@@ -12,6 +13,9 @@ import dev.glimpse.bundle.Manifest;
  * @param provenance run, seed, commit, digests and metrics, as the trainer wrote them
  */
 public record ModelCard(String name, String precision, long bytes, JsonNode provenance) {
+    /** Nothing is known of the model yet. */
+    public static final ModelCard NONE = new ModelCard("", "fp32", 0, JsonNodeFactory.instance.objectNode());
+
     public static ModelCard of(Manifest manifest) {
         long bytes = manifest.files().values().stream()
                 .mapToLong(Manifest.FileEntry::size)

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The JSON that the page reads: outcomes and answers in, one line of text out. */
@@ -35,7 +36,11 @@ final class PageJson {
             double confidence,
             List<Word> words,
             List<Region> regions,
+            int level,
             Outcome.Times times) {}
+
+    /** The latest answer to a standing question. */
+    record Standing(String camera, String id, String question, String answer, double confidence, String abstained) {}
 
     record Word(String text, double probability, List<Float> regions) {}
 
@@ -52,6 +57,7 @@ final class PageJson {
             String answer,
             double confidence,
             List<dev.glimpse.captioner.Answer.Candidate> top,
+            String abstained,
             List<Evidence> evidence,
             double millis) {}
 
@@ -75,10 +81,12 @@ final class PageJson {
                         .map(region ->
                                 new Region(corners(region.box()), region.tag(), region.attributes(), region.score()))
                         .toList(),
+                event.degraded(),
                 outcome.times());
     }
 
-    static Answer answer(Reply.Answered reply) {
+    /** @param abstained why the answer should not be relied on */
+    static Answer answer(Reply.Answered reply, Optional<String> abstained) {
         var seen = reply.seen();
         List<dev.glimpse.captioner.Region> regions = seen.sight().regions();
         List<Float> weights = reply.answer().regions();
@@ -92,6 +100,7 @@ final class PageJson {
                 reply.answer().text(),
                 reply.answer().confidence(),
                 reply.answer().top(),
+                abstained.orElse(""),
                 IntStream.range(0, Math.min(regions.size(), weights.size()))
                         .mapToObj(i -> evidence(regions.get(i), weights.get(i)))
                         .sorted((a, b) -> Float.compare(b.weight(), a.weight()))

@@ -87,7 +87,17 @@ public final class Showcase implements Observer {
 
     @Override
     public void answered(AnswerEvent event) {
-        // The page shows only the answers that it asked for.
+        // Of the others the page shows only those that it asked for itself, over HTTP.
+        event.standing()
+                .ifPresent(id -> listener.accept(
+                        "standing",
+                        new PageJson.Standing(
+                                event.camera().orElse(""),
+                                id,
+                                event.question(),
+                                event.answer().orElse(""),
+                                event.confidence(),
+                                event.abstained().orElse(""))));
     }
 
     /** The encoded picture of a frame captioned a moment ago; without a frame id the latest of the camera. */

@@ -38,6 +38,7 @@ public final class WebVerticle extends VerticleBase {
     public Future<?> start() {
         Router router = Router.router(vertx);
         router.route().handler(new Guard(settings)::check);
+        new BundleUpload(settings, backstage).route(router);
         router.post().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         Assets.route(router);
         api.route(router);

@@ -9,6 +9,9 @@ import dev.glimpse.error.UserError;
 import dev.glimpse.kafka.KafkaSettings.Delivery;
 import dev.glimpse.kafka.KafkaSettings.Protocol;
 import dev.glimpse.kafka.KafkaSettings.Start;
+import dev.glimpse.ladder.Ladder;
+import dev.glimpse.ladder.LadderSettings;
+import dev.glimpse.ladder.Rations;
 import dev.glimpse.picture.Picture;
 import dev.glimpse.picture.PictureException;
 import dev.glimpse.pipeline.Limits;
@@ -39,6 +42,8 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -47,6 +52,7 @@ import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +65,9 @@ class KafkaLoopTest {
     private static final TopicPartition MORE_FRAMES = new TopicPartition("frames", 1);
     private static final TopicPartition QUESTIONS = new TopicPartition("questions", 0);
     private static final Limits LIMITS = new Limits(1000, 4, 1, 1024, 4096, 4096, 60_000, 600_000, 16);
+
+    private static final TopicPartition STANDING = new TopicPartition("standing-questions", 0);
+    private static final LadderSettings LADDER = new LadderSettings(0, 2, 1000, 100, 1000, 50, 1000);
 
     private final KafkaSettings settings = new KafkaSettings(
             "nowhere:1",
@@ -73,24 +82,34 @@ class KafkaLoopTest {
             16,
             65_536,
             Map.of());
+    private final MockConsumer<byte[], byte[]> questions = new MockConsumer<>("earliest");
     private final TimedConsumer consumer = new TimedConsumer();
     private final List<MockProducer<byte[], byte[]>> producers = new ArrayList<>();
     private final StubCaptioner captioner = new StubCaptioner(true);
     private final Account account = new Account(8, System::nanoTime);
     private final Told told = new Told();
-    private final Pipeline pipeline =
-            new Pipeline(LIMITS, () -> captioner, KafkaLoopTest::decode, InstantSource.system(), (stage, nanos) -> {});
+    private final Pipeline pipeline = new Pipeline(
+            LIMITS,
+            new Ladder(LADDER, System.nanoTime(), (from, to, why) -> {}),
+            new Rations(LADDER),
+            () -> new Pipeline.Opening(captioner, "fp32"),
+            KafkaLoopTest::decode,
+            InstantSource.system(),
+            (stage, nanos) -> {});
     private final Outbox outbox = new Outbox(this::producer, Delivery.EXACTLY_ONCE);
     private final Bulletin bulletin = new Bulletin(TOPICS, "edge-0", InstantSource.system());
     private final KafkaLoop loop = new KafkaLoop(
             settings,
             consumer,
             outbox,
+            new StandingQuestions(questions, "standing-questions", 2, bulletin),
             new KafkaLoop.Around(
                     pipeline, LIMITS, account, bulletin, told, (stage, nanos) -> {}, InstantSource.system()),
             new Scribe(
                     TOPICS,
-                    new Scribe.Model("d", "stub", "fp32"),
+                    "edge-0",
+                    new Scribe.Now(pipeline::model, pipeline::level),
+                    new AnswerSettings(.6, 2),
                     account,
                     (stage, nanos) -> {},
                     InstantSource.system()));
@@ -98,6 +117,11 @@ class KafkaLoopTest {
     @BeforeEach
     void join() throws InterruptedException {
         pipeline.start();
+        questions.updatePartitions(
+                "standing-questions",
+                List.of(new PartitionInfo("standing-questions", 0, Node.noNode(), new Node[0], new Node[0])));
+        questions.updateBeginningOffsets(Map.of(STANDING, 0L));
+        questions.updateEndOffsets(Map.of(STANDING, 0L));
         loop.subscribe();
         consumer.updateBeginningOffsets(Map.of(FRAMES, 0L, MORE_FRAMES, 0L, QUESTIONS, 0L));
         consumer.updateEndOffsets(Map.of(FRAMES, 0L, MORE_FRAMES, 0L, QUESTIONS, 0L));
@@ -298,6 +322,46 @@ class KafkaLoopTest {
     }
 
     @Test
+    void standingQuestionIsAskedFromAKnownFrameOnAndEndsWithItsTombstone() {
+        captioner.mayLook.release(1000);
+        frames(0);
+        turnUntil(() -> account.total().captions() == 1);
+        standing(0, "a/door", "{\"question\": \"is the door open\"}");
+        turnUntil(() -> questions.position(STANDING) == 1);
+        frames(1, 2);
+        turnUntil(() -> account.total().captions() == 3);
+
+        assertThat(told.answers).extracting(answer -> answer.input().offset()).containsExactly(1L, 2L);
+        AnswerEvent answer = told.answers.get(0);
+        assertThat(answer.request()).isEqualTo("a/door");
+        assertThat(answer.standing()).hasValue("door");
+        assertThat(answer.abstained()).as("confidence .5, wanted .6").hasValue("not-sure");
+        assertThat(answer.evidence()).hasSize(1);
+        assertThat(news()).containsExactly("standing question a/door is asked from frames/0/1 on");
+
+        standing(1, "a/door", null);
+        turnUntil(() -> questions.position(STANDING) == 2);
+        frames(3);
+        turnUntil(() -> account.total().captions() == 4);
+        assertThat(told.answers).hasSize(2);
+        turnUntil(() -> news().contains("standing question a/door is asked no more"));
+    }
+
+    @Test
+    void moreStandingQuestionsThanACameraMayHaveAreNotAsked() {
+        captioner.mayLook.release(1000);
+        standing(0, "a/one", "{\"question\": \"one\"}");
+        standing(1, "a/two", "{\"question\": \"two\"}");
+        standing(2, "a/three", "{\"question\": \"three\"}");
+        standing(3, "nonsense", "{\"question\": \"whose\"}");
+        standing(4, "a/one", "{\"question\": \"one, again\"}");
+        turnUntil(() -> questions.position(STANDING) == 5);
+        frames(0);
+        turnUntil(() -> account.total().captions() == 1);
+        assertThat(told.answers).extracting(AnswerEvent::question).containsExactly("one, again", "two");
+    }
+
+    @Test
     void newsGoesOutWithoutFrames() {
         bulletin.post(
                 ControlEvent.Kind.LEVEL_CHANGED, Optional.empty(), Optional.empty(), 1, "too much to do: level 1");
@@ -324,6 +388,19 @@ class KafkaLoopTest {
             times.forEach((partition, time) -> found.put(partition, new OffsetAndTimestamp(next, time)));
             return found;
         }
+    }
+
+    private void standing(long offset, String key, @Nullable String value) {
+        questions.addRecord(new ConsumerRecord<>(
+                "standing-questions", 0, offset, key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8)));
+    }
+
+    /** Messages of the control topic. */
+    private List<String> news() {
+        return producers.get(0).history().stream()
+                .filter(record -> record.topic().equals("control"))
+                .map(record -> new String(record.value(), UTF_8).replaceAll(".*\"message\":\"([^\"]*)\".*", "$1"))
+                .toList();
     }
 
     private void old(long offset) {

@@ -1,13 +1,17 @@
 package dev.glimpse.pipeline;
 
+import dev.glimpse.ladder.LadderSettings;
 import dev.glimpse.ledger.Partition;
 import dev.glimpse.ledger.Position;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Frames and limits for tests. */
 final class Frames {
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    static final LadderSettings LADDER = new LadderSettings(0, 2, 1000, 100, 1000, 50, 1000);
 
     private Frames() {}
 
@@ -32,6 +36,7 @@ final class Frames {
                 NOW,
                 deadline,
                 Optional.empty(),
+                List.of(),
                 System.nanoTime());
     }
 }

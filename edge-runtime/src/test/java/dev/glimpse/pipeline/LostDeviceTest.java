@@ -6,6 +6,8 @@ import dev.glimpse.captioner.Answer;
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.captioner.Sight;
 import dev.glimpse.engine.DeviceException;
+import dev.glimpse.ladder.Ladder;
+import dev.glimpse.ladder.Rations;
 import dev.glimpse.picture.Picture;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +53,9 @@ class LostDeviceTest {
     private static Pipeline pipeline(boolean fatal) {
         return new Pipeline(
                 Frames.limits(4, 8),
-                () -> new Failing(new StubCaptioner(false), fatal),
+                new Ladder(Frames.LADDER, System.nanoTime(), (from, to, why) -> {}),
+                new Rations(Frames.LADDER),
+                () -> new Pipeline.Opening(new Failing(new StubCaptioner(false), fatal), "fp32"),
                 encoded -> encoded.length == 8 ? new Picture(1, 1, new byte[3]) : new Picture(2, 2, new byte[12]),
                 InstantSource.system(),
                 (stage, nanos) -> {});
@@ -73,7 +77,7 @@ class LostDeviceTest {
     }
 
     @Test
-    void framesThatTheDeviceHasNoMemoryForAreRejectedAndThePipelineGoesOn() throws InterruptedException {
+    void framesThatTheDeviceHasNoMemoryForAreSkippedAndThePipelineGoesOn() throws InterruptedException {
         Pipeline pipeline = pipeline(false);
         pipeline.start();
         pipeline.submit(Frames.frame("a", 20, 8, Instant.now().plusSeconds(30)));
@@ -82,7 +86,7 @@ class LostDeviceTest {
             Thread.sleep(5);
             pipeline.drain(finished::add);
         }
-        assertThat(finished.get(0).outcome()).isInstanceOf(Outcome.Rejected.class);
+        assertThat(finished.get(0).outcome()).isInstanceOf(Outcome.Skipped.class);
         assertThat(pipeline.failure()).isEmpty();
         pipeline.close(Duration.ofSeconds(5));
     }

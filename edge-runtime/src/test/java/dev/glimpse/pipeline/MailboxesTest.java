@@ -20,6 +20,20 @@ class MailboxesTest {
     }
 
     @Test
+    void cameraWithLargeFramesGetsFewerTurnsThanOneWithSmallOnes() {
+        Mailboxes wide = new Mailboxes(new Limits(100, 8, 1, 65_536, 65_536, 1024, 2000, 60_000, 4));
+        for (int i = 0; i < 20; i++) {
+            wide.offer(frame("large", i, 3 * 65_536));
+            wide.offer(frame("small", i, 8));
+        }
+        int small = 0;
+        for (int i = 0; i < 20; i++) {
+            small += wide.poll().orElseThrow().camera().equals("small") ? 1 : 0;
+        }
+        assertThat(small).as("of 20, at four times the cost").isBetween(15, 17);
+    }
+
+    @Test
     void oneCameraNeverPushesOutAnother() {
         offer("a", 1);
         for (int i = 2; i < 10; i++) {

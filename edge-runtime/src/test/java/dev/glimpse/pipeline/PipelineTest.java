@@ -4,7 +4,11 @@ import static dev.glimpse.pipeline.Frames.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.glimpse.captioner.Captioner;
 import dev.glimpse.error.UserError;
+import dev.glimpse.ladder.Ladder;
+import dev.glimpse.ladder.LadderSettings;
+import dev.glimpse.ladder.Rations;
 import dev.glimpse.picture.Picture;
 import dev.glimpse.picture.PictureException;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,13 +34,23 @@ class PipelineTest {
     private final List<Finished> finished = new ArrayList<>();
 
     private Pipeline pipeline(Limits limits) {
+        return pipeline(limits, () -> captioner, InstantSource.system());
+    }
+
+    private static Pipeline pipeline(Limits limits, Supplier<Captioner> captioner, InstantSource clock) {
         return new Pipeline(
-                limits, () -> captioner, PipelineTest::decode, InstantSource.system(), (stage, nanos) -> {});
+                limits,
+                new Ladder(Frames.LADDER, System.nanoTime(), (from, to, why) -> {}),
+                new Rations(Frames.LADDER),
+                () -> new Pipeline.Opening(captioner.get(), "fp32"),
+                PipelineTest::decode,
+                clock,
+                (stage, nanos) -> {});
     }
 
     private Pipeline heldPipeline(Limits limits) {
         captioner = new StubCaptioner(true);
-        return new Pipeline(limits, () -> captioner, PipelineTest::decode, () -> now, (stage, nanos) -> {});
+        return pipeline(limits, () -> captioner, () -> now);
     }
 
     /** A picture of one pixel whose first value is the encoded picture's first byte; 13 cannot be decoded. */
@@ -55,8 +70,7 @@ class PipelineTest {
     @Test
     void everyFrameOfAQuietStreamIsCaptioned() throws InterruptedException {
         now = Instant.now();
-        pipeline = new Pipeline(
-                Frames.limits(4, 8), () -> captioner, PipelineTest::decode, () -> now, (stage, nanos) -> {});
+        pipeline = pipeline(Frames.limits(4, 8), () -> captioner, () -> now);
         pipeline.start();
         for (int i = 20; i < 50; i++) {
             pipeline.submit(frame("a", i, 8, now.plusSeconds(5)));
@@ -129,6 +143,90 @@ class PipelineTest {
     }
 
     @Test
+    void steppedDownEveryFrameGetsRegionsAndEveryNthWords() throws InterruptedException {
+        long start = System.nanoTime();
+        Ladder ladder = new Ladder(new LadderSettings(1, 3, 1000, 1, 100, 50, 1_000_000), start, (from, to, why) -> {});
+        ladder.lost();
+        ladder.tick(start + 1_000_000_000);
+        pipeline = new Pipeline(
+                Frames.limits(16, 1),
+                ladder,
+                new Rations(Frames.LADDER),
+                () -> new Pipeline.Opening(captioner, "fp32"),
+                PipelineTest::decode,
+                () -> Frames.NOW,
+                (stage, nanos) -> {});
+        pipeline.start();
+        for (int i = 20; i < 26; i++) {
+            pipeline.submit(frame("a", i, 8));
+        }
+        await(6);
+        List<Outcome.Captioned> looks =
+                finished.stream().map(f -> (Outcome.Captioned) f.outcome()).toList();
+        assertThat(looks).allMatch(look -> look.level().number() == 1);
+        assertThat(looks).allMatch(look -> !look.sight().regions().isEmpty());
+        assertThat(looks.stream().filter(look -> !look.sight().caption().text().isEmpty()))
+                .as("one of two has words")
+                .hasSize(3);
+    }
+
+    @Test
+    void modelIsReplacedBetweenBatchesAndTheOldOneClosed() throws Exception {
+        captioner = new StubCaptioner(false);
+        pipeline = pipeline(Frames.limits(16, 8), () -> captioner, () -> now);
+        pipeline.start();
+        pipeline.submit(frame("a", 20, 8));
+        await(1);
+        StubCaptioner better = new StubCaptioner(false, "1".repeat(64));
+        CompletableFuture<Void> serving = new CompletableFuture<>();
+        pipeline.replace(new Pipeline.Opening(better, "fp16"), () -> serving.complete(null));
+        serving.get();
+        pipeline.submit(frame("a", 21, 8));
+        await(2);
+
+        assertThat(((Outcome.Captioned) finished.get(0).outcome()).model().digest())
+                .startsWith("0");
+        assertThat(((Outcome.Captioned) finished.get(1).outcome()).model())
+                .isEqualTo(new Model("1".repeat(64), "stub", "fp16"));
+        assertThat(pipeline.model().precision()).isEqualTo("fp16");
+        assertThat(captioner.closed).isTrue();
+        assertThat(reason(ask(Optional.of("a"), Optional.of("a/20"))))
+                .as("the new model cannot read what the old one remembered")
+                .isEqualTo(Reply.Reason.FORGOTTEN);
+        assertThat(better.closed).isFalse();
+    }
+
+    @Test
+    void outOfDeviceMemoryHalvesTheBatchOnceThenSkips() throws InterruptedException {
+        pipeline = heldPipeline(Frames.limits(8, 8));
+        captioner.mostPictures = 0;
+        pipeline.start();
+        for (int i = 20; i < 25; i++) {
+            pipeline.submit(frame("a", i, 8));
+        }
+        Thread.sleep(100);
+        captioner.mayLook.release(1000);
+        await(5);
+        assertThat(count()).isEqualTo(Map.of("OVERLOAD", 5));
+        int most = captioner.batches.stream().mapToInt(Integer::intValue).sum();
+        assertThat(most).as("pictures tried, each twice at most").isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void brokenDeviceEndsThePipelineAndFinishesNothing() throws InterruptedException {
+        pipeline = heldPipeline(Frames.limits(8, 8));
+        captioner.fault = "CUDA failure 700: an illegal memory access was encountered";
+        pipeline.start();
+        pipeline.submit(frame("a", 20, 8));
+        captioner.mayLook.release(1000);
+        while (pipeline.failure().isEmpty()) {
+            Thread.sleep(5);
+        }
+        await(0);
+        assertThat(pipeline.failure().orElseThrow()).hasMessageContaining("CUDA failure 700");
+    }
+
+    @Test
     void pictureThatCannotBeDecodedIsRejectedAlone() throws InterruptedException {
         pipeline = heldPipeline(Frames.limits(8, 8));
         pipeline.start();
@@ -181,14 +279,12 @@ class PipelineTest {
 
     @Test
     void modelThatCannotBeOpenedSaysWhy() {
-        pipeline = new Pipeline(
+        pipeline = pipeline(
                 Frames.limits(2, 2),
                 () -> {
                     throw new UserError("no bundle here");
                 },
-                PipelineTest::decode,
-                InstantSource.system(),
-                (stage, nanos) -> {});
+                InstantSource.system());
         assertThatThrownBy(pipeline::start).isInstanceOf(UserError.class).hasMessage("no bundle here");
     }
 

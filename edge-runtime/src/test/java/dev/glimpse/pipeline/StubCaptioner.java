@@ -20,10 +20,21 @@ public final class StubCaptioner implements Captioner {
     public final Semaphore mayLook = new Semaphore(0);
     final List<Thread> threads = new ArrayList<>();
     volatile boolean closed;
+    /** Larger batches do not fit the device. */
+    volatile int mostPictures = Integer.MAX_VALUE;
+    /** What the device says instead of working; empty while it works. */
+    volatile String fault = "";
+
     private final boolean held;
+    private final String digest;
 
     public StubCaptioner(boolean held) {
+        this(held, "0".repeat(64));
+    }
+
+    StubCaptioner(boolean held, String digest) {
         this.held = held;
+        this.digest = digest;
     }
 
     public static String caption(Picture picture) {
@@ -38,6 +49,12 @@ public final class StubCaptioner implements Captioner {
                 mayLook.acquireUninterruptibly();
             }
             batches.add(pictures.size());
+            if (!fault.isEmpty()) {
+                throw new IllegalStateException(fault);
+            }
+            if (pictures.size() > mostPictures) {
+                throw new IllegalStateException("CUDA failure 2: out of memory");
+            }
         }
         if (pictures.stream().anyMatch(picture -> picture.rgb()[0] == 66)) {
             throw new IllegalArgumentException("this picture breaks the network");
@@ -65,7 +82,7 @@ public final class StubCaptioner implements Captioner {
 
     @Override
     public String modelDigest() {
-        return "0".repeat(64);
+        return digest;
     }
 
     @Override

@@ -7,12 +7,14 @@ import dev.glimpse.captioner.Caption;
 import dev.glimpse.captioner.Region;
 import dev.glimpse.captioner.RegionFeatures;
 import dev.glimpse.captioner.Sight;
+import dev.glimpse.kafka.AnswerSettings;
+import dev.glimpse.ladder.Level;
 import dev.glimpse.metrics.Meters;
 import dev.glimpse.picture.Picture;
 import dev.glimpse.picture.PictureDecoder;
 import dev.glimpse.pipeline.Limits;
+import dev.glimpse.pipeline.Model;
 import dev.glimpse.pipeline.Outcome;
-import dev.glimpse.pipeline.Pipeline;
 import dev.glimpse.pipeline.Question;
 import dev.glimpse.pipeline.Reply;
 import dev.glimpse.pipeline.Seen;
@@ -28,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,19 +47,26 @@ final class PagePreview {
     private final Showcase showcase = new Showcase(16, InstantSource.system());
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
 
+    private static final Model MODEL = new Model("9f3ac1".repeat(10) + "9f3a", "onnxruntime 1.29.0 fp32", "fp32");
+
     public static void main(String[] arguments) throws Exception {
         new PagePreview().run();
     }
 
     private void run() throws Exception {
         Backstage backstage = new Backstage(
-                new ModelCard("scenes-tiny", "fp32", 9_800_000, JsonNodeFactory.instance.objectNode()),
-                new Pipeline.Model("9f3ac1".repeat(10) + "9f3a", "onnxruntime 1.29.0 fp32"),
+                () -> new ModelCard("scenes-tiny", "fp32", 9_800_000, JsonNodeFactory.instance.objectNode()),
+                () -> MODEL,
+                () -> Level.FULL,
                 LIMITS,
+                new AnswerSettings(.3, 16),
                 account,
                 new Meters(account),
                 showcase,
                 this::answer,
+                List::of,
+                Optional.empty(),
+                64,
                 () -> new Condition(List.of()),
                 () -> new Condition(List.of()));
         Vertx.vertx()
@@ -86,7 +96,7 @@ final class PagePreview {
         Picture picture = PictureDecoder.decode(frame.jpeg());
         Sight sight = sight(frame.truth());
         String id = camera + "/" + number;
-        seen.put(camera, new Seen(camera, id, sight, picture.width(), picture.height()));
+        seen.put(camera, new Seen(camera, id, sight, picture.width(), picture.height(), MODEL));
         CaptionEvent event = new CaptionEvent(
                 camera,
                 id,
@@ -108,7 +118,14 @@ final class PagePreview {
                 0);
         showcase.captioned(
                 event,
-                new Outcome.Captioned(sight, picture.width(), picture.height(), new Outcome.Times(4, 6, 9, 38)),
+                new Outcome.Captioned(
+                        sight,
+                        picture.width(),
+                        picture.height(),
+                        new Outcome.Times(4, 6, 9, 38),
+                        Level.FULL,
+                        MODEL,
+                        List.of()),
                 frame.jpeg());
         account.captioned(camera, Duration.between(event.captured(), Instant.now()));
     }

@@ -13,13 +13,16 @@ import dev.glimpse.captioner.Region;
 import dev.glimpse.captioner.RegionFeatures;
 import dev.glimpse.captioner.Sight;
 import dev.glimpse.json.Json;
+import dev.glimpse.kafka.AnswerSettings;
+import dev.glimpse.ladder.Level;
 import dev.glimpse.metrics.Meters;
 import dev.glimpse.pipeline.Limits;
+import dev.glimpse.pipeline.Model;
 import dev.glimpse.pipeline.Outcome;
-import dev.glimpse.pipeline.Pipeline;
 import dev.glimpse.pipeline.Question;
 import dev.glimpse.pipeline.Reply;
 import dev.glimpse.pipeline.Seen;
+import dev.glimpse.pipeline.Standing;
 import dev.glimpse.wire.CaptionEvent;
 import dev.glimpse.wire.Position;
 import dev.glimpse.wire.Word;
@@ -36,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +49,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class WebVerticleTest {
+    private static final Model MODEL = new Model("abc123", "stub 1", "fp32");
     private static final String TOKEN = "a-token-of-length-24-abc";
     private static final Sight SIGHT = new Sight(
             List.of(new Region(new Box(1, 2, 30, 40), "kite", List.of("red"), .9f)),
@@ -58,16 +63,22 @@ class WebVerticleTest {
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client = HttpClient.newHttpClient();
     private Condition ready = new Condition(List.of());
+    private Level level = Level.FULL;
 
     private void start(String token) throws Exception {
         Backstage backstage = new Backstage(
-                new ModelCard("tiny", "fp32", 12, JsonNodeFactory.instance.objectNode()),
-                new Pipeline.Model("abc123", "stub 1"),
+                () -> new ModelCard("tiny", "fp32", 12, JsonNodeFactory.instance.objectNode()),
+                () -> MODEL,
+                () -> level,
                 new Limits(4, 8, 1, 64, 256, 1024, 2000, 60_000, 4),
+                new AnswerSettings(.75, 16),
                 account,
                 new Meters(account),
                 showcase,
                 WebVerticleTest::answer,
+                () -> List.of(new Standing("gate", "door", "is it open", Instant.EPOCH, false)),
+                Optional.empty(),
+                64,
                 () -> new Condition(List.of()),
                 () -> ready);
         vertx.deployVerticle(new WebVerticle(new HttpSettings("127.0.0.1", 0, token, 4), backstage, port))
@@ -83,7 +94,7 @@ class WebVerticleTest {
         if (question.camera().orElse("").equals("gate")) {
             Answer answer = new Answer("red", .7, List.of(new Answer.Candidate("red", .7)), List.of(.9f));
             return CompletableFuture.completedFuture(
-                    new Reply.Answered(question, new Seen("gate", "f1", SIGHT, 64, 48), answer, 1.5));
+                    new Reply.Answered(question, new Seen("gate", "f1", SIGHT, 64, 48, MODEL), answer, 1.5));
         }
         return CompletableFuture.completedFuture(new Reply.Unanswered(question, Reply.Reason.UNSEEN));
     }
@@ -107,7 +118,19 @@ class WebVerticleTest {
                 "stub",
                 "fp32",
                 0);
-        showcase.captioned(event, new Outcome.Captioned(SIGHT, 64, 48, new Outcome.Times(1, 2, 3, 4)), picture);
+        showcase.captioned(
+                event,
+                new Outcome.Captioned(SIGHT, 64, 48, new Outcome.Times(1, 2, 3, 4), Level.FULL, MODEL, List.of()),
+                picture);
+    }
+
+    @Test
+    void standingQuestionsAndTheLevelAreTold() throws Exception {
+        start("");
+        assertThat(get("/standing").body())
+                .contains("{\"camera\":\"gate\",\"id\":\"door\",\"question\":\"is it open\"");
+        level = Level.NO_STANDING;
+        assertThat(get("/account").body()).contains("\"level\":2,\"service\":\"no standing questions\"");
     }
 
     @Test

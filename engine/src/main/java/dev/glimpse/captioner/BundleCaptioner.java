@@ -7,6 +7,7 @@ import static dev.glimpse.bundle.Bundle.STEP;
 import static dev.glimpse.error.UserError.require;
 
 import dev.glimpse.bundle.Bundle;
+import dev.glimpse.bundle.Golden;
 import dev.glimpse.bundle.Labels;
 import dev.glimpse.bundle.Temperatures;
 import dev.glimpse.decode.Hypothesis;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -119,6 +121,44 @@ public final class BundleCaptioner implements Captioner {
             sights.add(new Sight(seen.regions(pictures.get(p), labels, tags), caption, seen.features(), timings));
         }
         return sights;
+    }
+
+    @Override
+    public List<Sight> detect(List<Picture> pictures) {
+        return split(pictures, Math.max(1, engine.maxRows()), this::detectTogether);
+    }
+
+    private List<Sight> detectTogether(List<Picture> pictures) {
+        int batch = pictures.size();
+        networks.nextBatch();
+        Stopwatch watch = new Stopwatch();
+        Detections.prepare(networks, pictures, bundle.manifest().detector());
+        double prepared = watch.lap();
+        networks.prepare(DETECTOR, batch, Map.of()).run();
+        List<Detections> detections = Detections.read(networks, batch);
+        Sight.Timings timings = new Sight.Timings(prepared, watch.lap(), 0, 0);
+        List<Sight> sights = new ArrayList<>(batch);
+        for (int p = 0; p < batch; p++) {
+            Detections seen = detections.get(p);
+            sights.add(new Sight(seen.regions(pictures.get(p), labels, tags), Caption.NONE, seen.features(), timings));
+        }
+        return sights;
+    }
+
+    /** The picture of the detector's golden run, as it stands in the bundle. */
+    @Override
+    public Optional<Picture> golden() {
+        for (String file : bundle.manifest().files().keySet()) {
+            if (file.startsWith(Bundle.GOLDEN)) {
+                Golden golden = bundle.golden(file);
+                if (golden.graph().equals(DETECTOR)) {
+                    Golden.Tensor picture = golden.input("picture"); // (1, H, W, 3)
+                    return Optional.of(
+                            new Picture(picture.shape().get(2), picture.shape().get(1), picture.data()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Turns tags and regions, which the detector left in the shared tensors, into keys and values. */

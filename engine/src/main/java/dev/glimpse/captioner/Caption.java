@@ -11,6 +11,9 @@ import java.util.List;
  *     mean of the words' probabilities, corrected by the bundle's temperature
  */
 public record Caption(String text, List<Word> words, double confidence) {
+    /** No words: there was no time for them. */
+    public static final Caption NONE = new Caption("", List.of(), 0);
+
     public Caption {
         words = List.copyOf(words);
     }

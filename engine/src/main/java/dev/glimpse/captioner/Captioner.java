@@ -2,6 +2,7 @@ package dev.glimpse.captioner;
 
 import dev.glimpse.picture.Picture;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks at pictures and says what it sees. Used by one thread at a time; close it on that thread.
@@ -16,6 +17,24 @@ public interface Captioner extends AutoCloseable {
      * @return one sight per picture, in order
      */
     List<Sight> look(List<Picture> pictures);
+
+    /**
+     * Detects the regions of each picture and writes nothing; cheaper than {@link #look} where an implementation can do better
+     * than to look and forget the words.
+     *
+     * @param pictures upright pictures of any size, at least one
+     * @return one sight per picture, in order, each with {@link Caption#NONE}; questions can be asked about it
+     */
+    default List<Sight> detect(List<Picture> pictures) {
+        return look(pictures).stream()
+                .map(sight -> new Sight(sight.regions(), Caption.NONE, sight.features(), sight.timings()))
+                .toList();
+    }
+
+    /** A picture that came with the model, for tests of the device; empty when none did. */
+    default Optional<Picture> golden() {
+        return Optional.empty();
+    }
 
     /**
      * Answers questions about something seen before, without looking again.

@@ -76,12 +76,13 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private static String line(CaptionEvent event) {
+        String words = event.caption().isEmpty() ? "[level " + event.degraded() + ": no words]" : event.caption();
         return String.format(
                 Locale.ROOT,
                 "%s  %-12s %s  (%.2f, %d ms)",
                 TIME.format(event.captured()),
                 event.camera(),
-                event.caption(),
+                words,
                 event.confidence(),
                 Duration.between(event.captured(), event.emitted()).toMillis());
     }

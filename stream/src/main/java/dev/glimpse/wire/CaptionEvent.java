@@ -17,7 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param captured when the picture was taken
  * @param received when the runtime polled it
  * @param emitted when this event was handed to Kafka
- * @param caption the sentence
+ * @param caption the sentence; empty where {@code degraded} left no time for words
  * @param confidence calibrated probability in [0, 1] that the caption is right
  * @param words the words with their probabilities and the regions they looked at
  * @param regions found regions by falling score

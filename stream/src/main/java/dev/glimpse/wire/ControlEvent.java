@@ -37,7 +37,13 @@ public record ControlEvent(
         @JsonProperty("bundle-rolled-back")
         BUNDLE_ROLLED_BACK,
         @JsonProperty("level-changed")
-        LEVEL_CHANGED
+        LEVEL_CHANGED,
+        @JsonProperty("bundle-shadowed")
+        BUNDLE_SHADOWED,
+        @JsonProperty("question-standing")
+        QUESTION_STANDING,
+        @JsonProperty("question-ended")
+        QUESTION_ENDED
     }
 
     public ProducerRecord<byte[], byte[]> toRecord(Topics topics) {

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param sha256 digest of the value in lower-case hexadecimal
  * @param head the value's first 1 KiB in Base64
  * @param emitted when this event was handed to Kafka
+ * @param degraded how far the runtime had stepped down under load; 0 is full service
  * @param model digest of the model at work
  */
 public record RejectedEvent(
@@ -34,13 +35,19 @@ public record RejectedEvent(
         String sha256,
         String head,
         Instant emitted,
+        int degraded,
         String model) {
     private static final int HEAD_BYTES = 1024;
     private static final int MESSAGE_LENGTH = 1000;
 
     /** Describes a record that was refused. */
     public static RejectedEvent of(
-            ConsumerRecord<byte[], byte[]> record, String reason, String message, Instant emitted, String model) {
+            ConsumerRecord<byte[], byte[]> record,
+            String reason,
+            String message,
+            Instant emitted,
+            int degraded,
+            String model) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
         return new RejectedEvent(
                 Optional.ofNullable(record.key()).map(key -> new String(cut(key), UTF_8)),
@@ -51,6 +58,7 @@ public record RejectedEvent(
                 digest(value),
                 Base64.getEncoder().encodeToString(cut(value)),
                 emitted,
+                degraded,
                 model);
     }
 

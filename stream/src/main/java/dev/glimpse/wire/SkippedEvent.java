@@ -15,9 +15,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * @param range which frames
  * @param reason why
  * @param emitted when this event was handed to Kafka
+ * @param degraded how far the runtime had stepped down under load; 0 is full service
  * @param model digest of the model that would have looked
  */
-public record SkippedEvent(Optional<String> camera, Range range, SkipReason reason, Instant emitted, String model) {
+public record SkippedEvent(
+        Optional<String> camera, Range range, SkipReason reason, Instant emitted, int degraded, String model) {
 
     /** Offsets {@code first} to {@code last} of one partition, both included. */
     public record Range(String topic, int partition, long first, long last) {

@@ -45,7 +45,7 @@ class EventTest {
     void rejectionKeepsKeyDigestAndHeadOfTheRecord() throws WireException {
         ConsumerRecord<byte[], byte[]> bad = Examples.input("gate".getBytes(UTF_8), "no picture".getBytes(UTF_8));
         RejectedEvent event =
-                RejectedEvent.of(bad, "picture-invalid", "line one\n\tat line.two", Examples.NOON, Examples.MODEL);
+                RejectedEvent.of(bad, "picture-invalid", "line one\n\tat line.two", Examples.NOON, 0, Examples.MODEL);
         ProducerRecord<byte[], byte[]> sent = event.toRecord(TOPICS, bad);
         assertThat(sent.key()).isEqualTo("gate".getBytes(UTF_8));
         RejectedEvent read = RejectedEvent.fromRecord(polled(sent));
@@ -59,7 +59,7 @@ class EventTest {
     @Test
     void rejectionOfARecordWithNothingInItStillNamesItsPlace() throws WireException {
         ConsumerRecord<byte[], byte[]> bad = Examples.input(null, null);
-        RejectedEvent event = RejectedEvent.of(bad, "key-missing", "no key", Examples.NOON, Examples.MODEL);
+        RejectedEvent event = RejectedEvent.of(bad, "key-missing", "no key", Examples.NOON, 0, Examples.MODEL);
         RejectedEvent read = RejectedEvent.fromRecord(polled(event.toRecord(TOPICS, bad)));
         assertThat(read.key()).isEmpty();
         assertThat(read.input()).isEqualTo(new Position(TOPICS.frames(), 0, 17));
@@ -73,8 +73,10 @@ class EventTest {
                 new SkippedEvent.Range(TOPICS.frames(), 0, 17, 17),
                 SkipReason.OVERLOAD,
                 Examples.NOON,
+                0,
                 Examples.MODEL);
-        RejectedEvent rejection = RejectedEvent.of(Examples.input(null, null), "x", "x", Examples.NOON, Examples.MODEL);
+        RejectedEvent rejection =
+                RejectedEvent.of(Examples.input(null, null), "x", "x", Examples.NOON, 0, Examples.MODEL);
         assertThat(Examples.caption().outcome()).hasToString(expected);
         assertThat(skip.outcome()).hasToString(expected);
         assertThat(rejection.outcome()).hasToString(expected);

@@ -43,6 +43,7 @@ final class Examples {
                 new SkippedEvent.Range(TOPICS.frames(), 0, 18, 20),
                 SkipReason.SUPERSEDED,
                 NOON,
+                1,
                 MODEL);
     }
 
@@ -65,6 +66,8 @@ final class Examples {
                 List.of(new AnswerEvent.Evidence(REGION.box(), "dog", 0.75f, 0.4f)),
                 NOON,
                 NOON.plusMillis(9),
+                Optional.of("door"),
+                1,
                 MODEL,
                 "onnxruntime 1.29.0",
                 "fp32");

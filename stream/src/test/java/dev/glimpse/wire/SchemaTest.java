@@ -31,11 +31,11 @@ class SchemaTest {
             byte[] junk = new byte[size];
             random.nextBytes(junk);
             ConsumerRecord<byte[], byte[]> bad = Examples.input(junk, junk);
-            RejectedEvent event = RejectedEvent.of(bad, "picture-invalid", "x".repeat(2000), NOON, Examples.MODEL);
+            RejectedEvent event = RejectedEvent.of(bad, "picture-invalid", "x".repeat(2000), NOON, 0, Examples.MODEL);
             conforms(EventType.REJECTED, event.toRecord(TOPICS, bad).value());
         }
         ConsumerRecord<byte[], byte[]> empty = Examples.input(null, null);
-        RejectedEvent event = RejectedEvent.of(empty, "key-missing", "no key", NOON, Examples.MODEL);
+        RejectedEvent event = RejectedEvent.of(empty, "key-missing", "no key", NOON, 0, Examples.MODEL);
         conforms(EventType.REJECTED, event.toRecord(TOPICS, empty).value());
     }
 
@@ -59,6 +59,8 @@ class SchemaTest {
                 List.of(),
                 NOON,
                 NOON,
+                Optional.empty(),
+                0,
                 Examples.MODEL,
                 "stub",
                 "fp32");
@@ -68,7 +70,7 @@ class SchemaTest {
     @Test
     void everyFieldOfEverySchemaIsInARealEvent() throws IOException {
         ConsumerRecord<byte[], byte[]> bad = Examples.input(new byte[1], new byte[1]);
-        RejectedEvent rejected = RejectedEvent.of(bad, "x", "x", NOON, Examples.MODEL);
+        RejectedEvent rejected = RejectedEvent.of(bad, "x", "x", NOON, 0, Examples.MODEL);
         complete(EventType.CAPTION, caption());
         complete(EventType.SKIPPED, Examples.skipped().toRecord(TOPICS).value());
         complete(EventType.REJECTED, rejected.toRecord(TOPICS, bad).value());
