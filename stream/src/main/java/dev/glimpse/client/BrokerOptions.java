@@ -12,7 +12,7 @@ import java.util.Properties;
 import picocli.CommandLine.Option;
 
 /** Options that name a broker, and topics on it. */
-final class BrokerOptions {
+public final class BrokerOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
@@ -29,15 +29,17 @@ final class BrokerOptions {
             description = "Properties file with further settings of Kafka's clients, such as TLS and SASL.")
     private Optional<Path> clientConfig = Optional.empty();
 
-    String bootstrap() {
+    public String bootstrap() {
         return bootstrap;
     }
 
-    Topics topics() {
+    /** The topics of that prefix. */
+    public Topics topics() {
         return Topics.withPrefix(prefix);
     }
 
-    KafkaClients clients() {
+    /** Clients of the broker, with the settings of the file. */
+    public KafkaClients clients() {
         return new KafkaClients(bootstrap, clientConfig.map(BrokerOptions::read).orElse(Map.of()));
     }
 

@@ -2,7 +2,9 @@ package dev.glimpse.client;
 
 import dev.glimpse.error.UserError;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -86,6 +88,18 @@ public final class KafkaClients {
     public Consumer<byte[], byte[]> consumerAtStart(List<String> topics) {
         var consumer = assigned(topics);
         consumer.seekToBeginning(consumer.assignment());
+        return consumer;
+    }
+
+    /** A consumer of committed records that stands at the first record of that moment or later, or at the end. */
+    public Consumer<byte[], byte[]> consumerFrom(List<String> topics, Instant from) {
+        var consumer = assigned(topics);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        consumer.assignment().forEach(partition -> times.put(partition, from.toEpochMilli()));
+        Map<TopicPartition, Long> end = consumer.endOffsets(consumer.assignment());
+        consumer.offsetsForTimes(times)
+                .forEach((partition, found) -> consumer.seek(
+                        partition, found == null ? end.getOrDefault(partition, 0L) : found.offset()));
         return consumer;
     }
 

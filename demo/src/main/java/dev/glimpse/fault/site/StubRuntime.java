@@ -6,6 +6,9 @@ import dev.glimpse.edge.EdgeSettings;
 import dev.glimpse.edge.EngineSettings;
 import dev.glimpse.edge.RunCommand;
 import dev.glimpse.device.EngineName;
+import dev.glimpse.kafka.AnswerSettings;
+import dev.glimpse.ladder.LadderSettings;
+import dev.glimpse.rollout.RolloutSettings;
 import dev.glimpse.kafka.KafkaSettings;
 import dev.glimpse.pipeline.Limits;
 import dev.glimpse.web.HttpSettings;
@@ -50,9 +53,13 @@ public final class StubRuntime {
                 worker.mailbox(), 8, 1, 65_536, 65_536, 65_536, worker.budgetMillis(), 10 * worker.budgetMillis(), 64);
         return new EdgeSettings(
                 Path.of(worker.bundle()),
-                new EngineSettings(EngineName.ONNXRUNTIME, 1, 1, 64),
+                new EngineSettings(EngineName.ONNXRUNTIME, 1, 1, 1024),
                 kafka,
                 new HttpSettings("127.0.0.1", 0, "", 16),
-                limits);
+                limits,
+                new LadderSettings(0, 2, 1000, 100, 1000, 50, 1000),
+                new AnswerSettings(0, 16),
+                new RolloutSettings(
+                        Path.of(""), worker.locks().resolve("bundles-" + worker.slot()), 64, 0, 0.5, 10));
     }
 }

@@ -135,7 +135,7 @@ class VerifierTest {
         ConsumerRecord<byte[], byte[]> frame = frame(5);
         outcomes.set(
                 5,
-                RejectedEvent.of(frame, "picture-invalid", "no", Instant.EPOCH, HashingCaptioner.DIGEST)
+                RejectedEvent.of(frame, "picture-invalid", "no", Instant.EPOCH, 0, HashingCaptioner.DIGEST)
                         .toRecord(TOPICS, frame));
         Verdict verdict = judged();
         assertThat(verdict.wrongKind()).isEqualTo(1);
@@ -150,6 +150,7 @@ class VerifierTest {
                         new SkippedEvent.Range(TOPICS.frames(), 0, 10, 19),
                         SkipReason.EXPIRED,
                         Instant.EPOCH,
+                        0,
                         HashingCaptioner.DIGEST)
                 .toRecord(TOPICS));
         Verdict verdict = judged();
