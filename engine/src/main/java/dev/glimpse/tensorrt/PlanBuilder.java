@@ -54,7 +54,7 @@ record PlanBuilder(BuildLog log, long workspaceBytes) {
     Plan build(String name, byte[] model, Manifest.Graph contract, Batches batches, Optional<byte[]> timings) {
         log.takeErrors();
         try (Natives natives = new Natives();
-                BytePointer bytes = new BytePointer(model)) {
+                BytePointer bytes = new BytePointer(SignedActivations.of(model))) {
             Supplier<RuntimeException> refusal = () -> refused(name);
             IBuilder builder =
                     natives.own(cast(nvinfer.createInferBuilder_INTERNAL(log, TensorRtLibrary.number())), refusal);

@@ -44,8 +44,12 @@ public final class Ort {
     }
 
     public Outputs run(OnnxModel model) throws OrtException {
+        return run(model.bytes());
+    }
+
+    public Outputs run(byte[] model) throws OrtException {
         Map<String, double[]> outputs = new LinkedHashMap<>();
-        try (OrtSession session = environment.createSession(model.bytes());
+        try (OrtSession session = environment.createSession(model);
                 OrtSession.Result result = session.run(inputs)) {
             for (Map.Entry<String, ai.onnxruntime.OnnxValue> entry : result) {
                 outputs.put(entry.getKey(), doubles((OnnxTensor) entry.getValue()));

@@ -27,7 +27,11 @@ class RandomBundleGpuIT {
         assumeTrue(missing.isEmpty(), () -> "skipped, this machine cannot run TensorRT: " + missing.orElseThrow());
         RandomRun.write(
                 folder.resolve("run"), RandomRun.tinyDetector(), RandomRun.tinyFusion(), RandomRun.tinyLayout());
-        Exporter.export(folder.resolve("run"), folder.resolve("bundle"), "random", false)
+        Exporter.export(
+                        folder.resolve("run"),
+                        folder.resolve("bundle"),
+                        ExportSettings.unmeasured("random"),
+                        line -> {})
                 .bundle()
                 .close();
         Engines.Wish wish = new Engines.Wish(EngineName.TENSORRT, 1, 1024, note -> {});
