@@ -20,8 +20,10 @@ import dev.glimpse.sample.DetectorSplit;
 import dev.glimpse.seed.Seed;
 import dev.glimpse.seed.Shuffle;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a detector of either kind learns: annotated pictures in, the detector's numbers changed; losses and average precision
@@ -51,13 +53,19 @@ record DetectorLearning(
             int evaluateEvery,
             int evaluatePictures) {}
 
-    /** The files that training reads. */
-    static List<Path> inputs(TrainConfig.Data data) {
-        return List.of(
+    /**
+     * The files that training reads.
+     *
+     * @param start weights that it begins with
+     */
+    static List<Path> inputs(TrainConfig.Data data, Optional<Path> start) {
+        List<Path> inputs = new ArrayList<>(List.of(
                 data.annotations("instances", TRAIN),
                 data.annotations("instances", VALIDATION),
                 data.images(TRAIN),
-                data.images(VALIDATION));
+                data.images(VALIDATION)));
+        start.ifPresent(inputs::add);
+        return inputs;
     }
 
     /** Trains the detector, or goes on where an interrupted session of the stage stopped. */

@@ -10,7 +10,10 @@ import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
 import dev.glimpse.run.StopSignal;
 import dev.glimpse.seed.Seed;
+import dev.glimpse.weight.StartingWeights;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Stage {@code detectors}, the teacher's: annotated pictures in, {@code teacher-detector.safetensors} out. */
 public final class TeacherDetectorRecipe implements Recipe {
@@ -20,6 +23,7 @@ public final class TeacherDetectorRecipe implements Recipe {
     private final Seed seed;
     private final Device device;
     private final StopSignal stop;
+    private final Optional<Path> start;
 
     /** For a job whose configuration has a teacher. */
     public TeacherDetectorRecipe(Job job) {
@@ -29,9 +33,11 @@ public final class TeacherDetectorRecipe implements Recipe {
                 job.config().teacher().orElseThrow().detector(),
                 new Seed(job.config().seed()),
                 job.devices().get(0),
-                job.stop());
+                job.stop(),
+                Start.file(job.config(), Start.TEACHER_DETECTOR));
     }
 
+    /** A detector that begins at random. */
     TeacherDetectorRecipe(
             RunDirectory run,
             TrainConfig.Data data,
@@ -39,12 +45,24 @@ public final class TeacherDetectorRecipe implements Recipe {
             Seed seed,
             Device device,
             StopSignal stop) {
+        this(run, data, config, seed, device, stop, Optional.empty());
+    }
+
+    private TeacherDetectorRecipe(
+            RunDirectory run,
+            TrainConfig.Data data,
+            TeacherDetectorConfig config,
+            Seed seed,
+            Device device,
+            StopSignal stop,
+            Optional<Path> start) {
         this.run = run;
         this.data = data;
         this.config = config;
         this.seed = seed.at("teacher-detector");
         this.device = device;
         this.stop = stop;
+        this.start = start;
     }
 
     @Override
@@ -52,7 +70,7 @@ public final class TeacherDetectorRecipe implements Recipe {
         return new Stage(
                 "teacher-detector",
                 List.of(seed, config),
-                DetectorLearning.inputs(data),
+                DetectorLearning.inputs(data, start),
                 List.of(RunFiles.teacherDetector(run)));
     }
 
@@ -64,6 +82,7 @@ public final class TeacherDetectorRecipe implements Recipe {
         try (NDManager manager = NDManager.newBaseManager(device);
                 TeacherDetector detector =
                         new TeacherDetector(manager, config.network().size(labels), labels, seed.at("start"))) {
+            start.ifPresent(file -> StartingWeights.load(file, detector.parameters(), detector.statistics()));
             new DetectorLearning(run, data, stage(), config.learning(), seed, stop)
                     .learn(manager, detector, train, validation);
             detector.write(RunFiles.teacherDetector(run));

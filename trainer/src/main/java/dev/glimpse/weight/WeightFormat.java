@@ -52,6 +52,11 @@ public enum WeightFormat {
         return rules;
     }
 
+    /** Whether the batch norms of our network add another number to the variance than theirs. */
+    boolean normsDiffer() {
+        return this == TORCHVISION_EFFICIENTNET_B0 || this == TIMM_EFFICIENTNET_B0;
+    }
+
     /** Whether a tensor is left alone on purpose. */
     boolean ignores(String name) {
         return ignored.stream().anyMatch(pattern -> pattern.matcher(name).matches());

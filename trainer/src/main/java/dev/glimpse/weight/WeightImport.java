@@ -21,7 +21,7 @@ final class WeightImport {
 
     /** Added to a variance by the batch norms of torchvision and timm. */
     private static final float THEIR_EPSILON = 1e-5f;
-    /** Added by ours (docs/networks.md). */
+    /** Added by those of the student's detector (docs/networks.md). */
     private static final float OUR_EPSILON = 1e-3f;
 
     private WeightImport() {}
@@ -63,7 +63,9 @@ final class WeightImport {
                 file,
                 format,
                 faults.isEmpty() ? "no tensor has a name that is known" : String.join("; ", faults));
-        scaleNorms(tensors);
+        if (format.normsDiffer()) {
+            scaleNorms(tensors);
+        }
         return new Result(tensors, ignored);
     }
 
@@ -102,7 +104,7 @@ final class WeightImport {
     }
 
     /**
-     * Batch norms here add 1e-3 to the variance, theirs 1e-5: with the scale times sqrt((v + 1e-3) / (v + 1e-5)) both give the
+     * Batch norms of the student's detector add 1e-3 to the variance, theirs 1e-5: with the scale times sqrt((v + 1e-3) / (v + 1e-5)) both give the
      * same result with running statistics.
      */
     private static void scaleNorms(Map<String, FloatTensor> tensors) {

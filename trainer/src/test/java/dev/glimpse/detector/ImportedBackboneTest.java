@@ -41,16 +41,37 @@ class ImportedBackboneTest {
                 GoldenWeights.expected("torchvision-efficientnet-b0-expected.safetensors", "map3"));
     }
 
+    @Test
+    void resNetComputesWhatItComputesInTorchvision() throws IOException {
+        C4Size.ResNet resNet = new C4Size.ResNet(
+                C4Size.Block.BOTTLENECK, C4Size.Norm.FROZEN, 64, List.of(256, 512, 1024, 2048), List.of(3, 4, 6, 3));
+        C4Size size = new C4Size(96, 64, resNet, List.of(32.0), 8, 10, 5, 4, 3, .1, 3, 0, 2, 2);
+        DetectorTensors tensors = DetectorTensors.of(size);
+        try (NDManager manager = NDManager.newBaseManager();
+                Parameters parameters = new Parameters(manager, tensors.parameters(), new Seed(1));
+                Buffers statistics = new Buffers(manager, tensors.statistics());
+                NDManager step = manager.newSubManager()) {
+            StartingWeights.load(imported("resnet", "resnet50.txt"), parameters, statistics);
+            C4Network network = new C4Network(size, parameters.constant(step), statistics.views(step), false);
+            ConvNorm ops = new ConvNorm(network.weights(), network.statistics(), false, 1e-5f);
+            NDArray map = network.levels(picture(step)).get(0); // (1, 1024, 4, 6)
+            NDArray some = map.get(":, ::8");
+            close(tensor(some), GoldenWeights.expected("resnet50-expected.safetensors", "map"));
+            NDArray feature = ResNetStages.crop(map.get(":, :, :4, :4"), resNet, ops);
+            close(tensor(feature), GoldenWeights.expected("resnet50-expected.safetensors", "feature"));
+        }
+    }
+
     private List<FloatTensor> efficientNet(String format) throws IOException {
         DetectorTensors tensors = DetectorTensors.of(ImportedSizes.efficientNet());
         try (NDManager manager = NDManager.newBaseManager();
                 Parameters parameters = new Parameters(manager, tensors.parameters(), new Seed(1));
                 Buffers statistics = new Buffers(manager, tensors.statistics());
                 NDManager step = manager.newSubManager()) {
-            StartingWeights.load(imported(format), parameters, statistics);
+            StartingWeights.load(imported(format, format + ".txt"), parameters, statistics);
             ConvNorm ops = new ConvNorm(parameters.constant(step), statistics.views(step), false, 1e-3f);
             return EfficientNetB0.forward(picture(step), ops).stream()
-                    .map(map -> new FloatTensor(map.getShape().getShape(), map.toFloatArray()))
+                    .map(ImportedBackboneTest::tensor)
                     .toList();
         }
     }
@@ -59,8 +80,12 @@ class ImportedBackboneTest {
         return step.create(GoldenWeights.uniform("picture", 3 * 64 * 96), new Shape(1, 3, 64, 96));
     }
 
-    private Path imported(String format) throws IOException {
-        Path theirs = GoldenWeights.write(folder, format + ".txt");
+    private static FloatTensor tensor(NDArray array) {
+        return new FloatTensor(array.getShape().getShape(), array.toFloatArray());
+    }
+
+    private Path imported(String format, String names) throws IOException {
+        Path theirs = GoldenWeights.write(folder, names);
         Path out = folder.resolve("imported.safetensors");
         assertThat(Cli.run(
                         new ImportCommand(),
