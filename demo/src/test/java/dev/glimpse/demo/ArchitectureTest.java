@@ -123,6 +123,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyOnePackageTouchesTensorRt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.glimpse.tensorrt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bytedeco.tensorrt..", "org.bytedeco.cuda..")
+                .check(classes);
+    }
+
+    @Test
     void wireIsOnlyAContract() {
         noClasses()
                 .that()

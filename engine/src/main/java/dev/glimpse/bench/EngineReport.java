@@ -31,7 +31,7 @@ record EngineReport(
      * One graph.
      *
      * @param bytes of the ONNX file
-     * @param firstOpenMillis opening it the first time, compiling included where it is not kept yet
+     * @param firstOpenMillis opening it the first time; on TensorRT that is compiling it, trying it and keeping it
      * @param openMillis opening it again
      * @param difference from the exporter's outputs, the largest over its golden runs, relative to 1 + the expected value;
      *     -1 without golden runs

@@ -12,6 +12,7 @@ import dev.glimpse.tensorrt.Batches;
 import dev.glimpse.tensorrt.PlanCache;
 import dev.glimpse.tensorrt.TensorRtEngine;
 import dev.glimpse.tensorrt.TensorRtSettings;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -82,10 +83,8 @@ public final class Engines {
     }
 
     /** TensorRT with every graph of the bundle compiled, tried and kept. */
-    static TensorRtEngine tensorRt(Wish wish, Bundle bundle) {
-        TensorRtSettings settings = new TensorRtSettings(
-                PlanCache.usual(), BATCHES, (long) wish.workspaceMegabytes() << 20, Set.of(Bundle.STEP), wish.notes());
-        TensorRtEngine engine = new TensorRtEngine(settings, new GoldenTrial(bundle));
+    private static TensorRtEngine tensorRt(Wish wish, Bundle bundle) {
+        TensorRtEngine engine = tensorRt(wish, bundle, PlanCache.usual());
         try {
             for (Map.Entry<String, Manifest.Graph> graph :
                     bundle.manifest().graphs().entrySet()) {
@@ -98,5 +97,17 @@ public final class Engines {
             engine.close();
             throw e;
         }
+    }
+
+    /**
+     * TensorRT that compiles each graph of the bundle, and tries it, when it is first opened.
+     *
+     * @param plans directory of compiled networks
+     * @throws UserError when it cannot be had
+     */
+    public static TensorRtEngine tensorRt(Wish wish, Bundle bundle, Path plans) {
+        TensorRtSettings settings = new TensorRtSettings(
+                plans, BATCHES, (long) wish.workspaceMegabytes() << 20, Set.of(Bundle.STEP), wish.notes());
+        return new TensorRtEngine(settings, new GoldenTrial(bundle));
     }
 }

@@ -81,13 +81,14 @@ final class MachineKey {
      *
      * @param name what the file is; the code is right for this name only
      */
-    byte[] mac(String name, byte[] content) {
+    byte[] mac(String name, ByteBuffer content) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
             mac.update(name.getBytes(StandardCharsets.UTF_8));
             mac.update((byte) 0);
-            return mac.doFinal(content);
+            mac.update(content.duplicate());
+            return mac.doFinal();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has " + ALGORITHM, e);
         }

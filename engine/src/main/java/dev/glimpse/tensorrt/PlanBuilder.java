@@ -2,6 +2,7 @@ package dev.glimpse.tensorrt;
 
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.error.UserError;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,12 +38,17 @@ record PlanBuilder(BuildLog log, long workspaceBytes) {
     private static final int ERRORS_SHOWN = 5;
 
     /**
-     * A compiled network.
+     * A compiled network in memory of TensorRT; close it.
      *
-     * @param timings what was measured, for the next build
+     * @param bytes valid until it is closed
+     * @param timings what was measured, for the next build; valid until it is closed
      */
-    @SuppressWarnings("ArrayRecordComponent") // written to files, never compared
-    record Plan(byte[] bytes, Optional<byte[]> timings) {}
+    record Plan(ByteBuffer bytes, Optional<ByteBuffer> timings, Natives natives) implements AutoCloseable {
+        @Override
+        public void close() {
+            natives.close();
+        }
+    }
 
     /**
      * Compiles; takes seconds to minutes.
@@ -51,8 +57,9 @@ record PlanBuilder(BuildLog log, long workspaceBytes) {
      * @param timings of earlier builds on this machine
      * @throws UserError when the graph cannot be read, uses what TensorRT lacks, or does not fit into the GPU's memory
      */
-    Plan build(String name, byte[] model, Manifest.Graph contract, Batches batches, Optional<byte[]> timings) {
+    Plan build(String name, byte[] model, Manifest.Graph contract, Batches batches, Optional<ByteBuffer> timings) {
         log.takeErrors();
+        Natives kept = new Natives();
         try (Natives natives = new Natives();
                 BytePointer bytes = new BytePointer(SignedActivations.of(model))) {
             Supplier<RuntimeException> refusal = () -> refused(name);
@@ -66,8 +73,11 @@ record PlanBuilder(BuildLog log, long workspaceBytes) {
             config.clearFlag(BuilderFlag.kTF32);
             addProfile(name, builder, network, config, batches.ranges(contract));
             useTimings(natives, config, timings);
-            IHostMemory plan = natives.own(builder.buildSerializedNetwork(network, config), refusal);
-            return new Plan(bytes(plan), measured(config));
+            IHostMemory plan = kept.own(builder.buildSerializedNetwork(network, config), refusal);
+            return new Plan(bytes(plan), measured(kept, config), kept);
+        } catch (RuntimeException e) {
+            kept.close();
+            throw e;
         }
     }
 
@@ -152,38 +162,32 @@ record PlanBuilder(BuildLog log, long workspaceBytes) {
         return dims;
     }
 
-    private static void useTimings(Natives natives, IBuilderConfig config, Optional<byte[]> timings) {
-        byte[] known = timings.orElse(new byte[0]);
-        try (BytePointer bytes = new BytePointer(Math.max(1, known.length))) {
-            bytes.put(known);
-            ITimingCache cache = config.createTimingCache(bytes, known.length);
-            if (cache == null || cache.isNull()) {
-                return; // of another version: TensorRT measures again
-            }
-            natives.own(cache, () -> new IllegalStateException("checked above"));
-            config.setTimingCache(cache, false);
+    private static void useTimings(Natives natives, IBuilderConfig config, Optional<ByteBuffer> timings) {
+        ByteBuffer known = timings.orElse(ByteBuffer.allocateDirect(1).limit(0));
+        ITimingCache cache = config.createTimingCache(new BytePointer(known), known.remaining());
+        if (cache == null || cache.isNull()) {
+            return; // of another version: TensorRT measures again
         }
+        natives.own(cache, () -> new IllegalStateException("checked above"));
+        config.setTimingCache(cache, false);
     }
 
-    private static Optional<byte[]> measured(IBuilderConfig config) {
+    private static Optional<ByteBuffer> measured(Natives natives, IBuilderConfig config) {
         ITimingCache cache = config.getTimingCache(); // belongs to us already, or to the configuration
         if (cache == null || cache.isNull()) {
             return Optional.empty();
         }
-        try (Natives natives = new Natives()) {
-            IHostMemory memory = cache.serialize();
-            if (memory == null || memory.isNull()) {
-                return Optional.empty();
-            }
-            natives.own(memory, () -> new IllegalStateException("checked above"));
-            return Optional.of(bytes(memory));
+        IHostMemory memory = cache.serialize();
+        if (memory == null || memory.isNull()) {
+            return Optional.empty();
         }
+        return Optional.of(bytes(natives.own(memory, () -> new IllegalStateException("checked above"))));
     }
 
-    private static byte[] bytes(IHostMemory memory) {
-        byte[] bytes = new byte[Math.toIntExact(memory.size())];
-        new BytePointer(memory.data()).capacity(bytes.length).get(bytes);
-        return bytes;
+    private static ByteBuffer bytes(IHostMemory memory) {
+        return new BytePointer(memory.data())
+                .capacity(Math.toIntExact(memory.size()))
+                .asByteBuffer();
     }
 
     /** Why nothing came back, in TensorRT's words, with advice for the commonest reason. */

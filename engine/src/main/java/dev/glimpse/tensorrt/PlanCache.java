@@ -3,12 +3,16 @@ package dev.glimpse.tensorrt;
 import dev.glimpse.atomic.AtomicFile;
 import dev.glimpse.error.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +54,8 @@ public final class PlanCache {
                 .resolve("tensorrt");
     }
 
-    /** The content kept under a name; empty when there is none, or none that is ours. */
-    Optional<byte[]> read(String name) {
+    /** The content kept under a name, mapped into memory; empty when there is none, or none that is ours. */
+    Optional<ByteBuffer> read(String name) {
         Path file = directory.resolve(name);
         try {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -60,12 +64,13 @@ public final class PlanCache {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 return refused(file);
             }
-            byte[] all = Files.readAllBytes(file);
-            if (all.length < MachineKey.MAC_BYTES) {
+            ByteBuffer all = map(file);
+            if (all.capacity() < MachineKey.MAC_BYTES) {
                 return refused(file);
             }
-            byte[] content = Arrays.copyOfRange(all, MachineKey.MAC_BYTES, all.length);
-            byte[] found = Arrays.copyOf(all, MachineKey.MAC_BYTES);
+            byte[] found = new byte[MachineKey.MAC_BYTES];
+            all.get(found);
+            ByteBuffer content = all.slice();
             if (!MessageDigest.isEqual(found, key.mac(name, content))) {
                 return refused(file);
             }
@@ -76,25 +81,36 @@ public final class PlanCache {
         }
     }
 
-    private Optional<byte[]> refused(Path file) throws IOException {
+    /** Plans are as large as the weights: outside of the heap. */
+    private static ByteBuffer map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
+    }
+
+    private Optional<ByteBuffer> refused(Path file) throws IOException {
         notes.accept(file + " was not written by this user on this machine, or was changed since: removed, not loaded");
         Files.delete(file);
         return Optional.empty();
     }
 
     /** Keeps a content under a name, whole or not at all, and lets go of the oldest. */
-    void write(String name, byte[] content) {
+    void write(String name, ByteBuffer content) {
         byte[] mac = key.mac(name, content);
         try {
             AtomicFile.write(directory.resolve(name), out -> {
                 out.write(mac);
-                out.write(content);
+                ByteBuffer rest = content.duplicate();
+                WritableByteChannel channel = Channels.newChannel(out);
+                while (rest.hasRemaining()) {
+                    channel.write(rest);
+                }
             });
             prune();
         } catch (IOException e) {
             throw new UserError(
                     "%s: a compiled network of %d bytes cannot be kept there: %s. Make room, or name another place"
-                            .formatted(directory, content.length, e),
+                            .formatted(directory, content.remaining(), e),
                     e);
         }
     }

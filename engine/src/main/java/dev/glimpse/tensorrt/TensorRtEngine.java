@@ -9,6 +9,7 @@ import dev.glimpse.engine.Engine;
 import dev.glimpse.engine.Network;
 import dev.glimpse.engine.Tensor;
 import dev.glimpse.error.UserError;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class TensorRtEngine implements Engine {
     public Network open(String name, byte[] model, Manifest.Graph contract) {
         cuda.enter();
         PlanKey key = PlanKey.of(model, TensorRtLibrary.version(), driver.version(), cuda.gpu(), settings.batches());
-        Optional<byte[]> kept = cache.read(key.file());
+        Optional<ByteBuffer> kept = cache.read(key.file());
         if (kept.isPresent()) {
             Optional<ICudaEngine> engine = load(kept.get());
             if (engine.isPresent()) {
@@ -97,36 +98,36 @@ public final class TensorRtEngine implements Engine {
                         .formatted(name, cuda.gpu().name()));
         long started = System.nanoTime();
         PlanBuilder builder = new PlanBuilder(log, Math.min(settings.workspaceBytes(), cuda.freeBytes() / 2));
-        PlanBuilder.Plan plan = builder.build(name, model, contract, settings.batches(), cache.read(key.timings()));
-        Network network = network(
-                name,
-                contract,
-                load(plan.bytes())
-                        .orElseThrow(() -> new UserError("%s: TensorRT does not load what it has compiled: %s"
-                                .formatted(name, String.join("; ", log.takeErrors())))));
-        try {
-            trial.run(name, network, this);
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
+        try (PlanBuilder.Plan plan =
+                builder.build(name, model, contract, settings.batches(), cache.read(key.timings()))) {
+            Network network = network(
+                    name,
+                    contract,
+                    load(plan.bytes())
+                            .orElseThrow(() -> new UserError("%s: TensorRT does not load what it has compiled: %s"
+                                    .formatted(name, String.join("; ", log.takeErrors())))));
+            try {
+                trial.run(name, network, this);
+                cache.write(key.file(), plan.bytes());
+                plan.timings().ifPresent(timings -> cache.write(key.timings(), timings));
+            } catch (RuntimeException e) {
+                network.close();
+                throw e;
+            }
+            settings.notes()
+                    .accept(String.format(
+                            Locale.ROOT,
+                            "compiled %s in %.1f s, %,d bytes",
+                            name,
+                            (System.nanoTime() - started) / 1e9,
+                            plan.bytes().remaining()));
+            return network;
         }
-        cache.write(key.file(), plan.bytes());
-        plan.timings().ifPresent(timings -> cache.write(key.timings(), timings));
-        settings.notes()
-                .accept(String.format(
-                        Locale.ROOT,
-                        "compiled %s in %.1f s, %,d bytes",
-                        name,
-                        (System.nanoTime() - started) / 1e9,
-                        plan.bytes().length));
-        return network;
     }
 
-    private Optional<ICudaEngine> load(byte[] plan) {
-        try (BytePointer bytes = new BytePointer(plan)) {
-            ICudaEngine engine = runtime.deserializeCudaEngine(bytes, plan.length);
-            return engine == null || engine.isNull() ? Optional.empty() : Optional.of(engine);
-        }
+    private Optional<ICudaEngine> load(ByteBuffer plan) {
+        ICudaEngine engine = runtime.deserializeCudaEngine(new BytePointer(plan), plan.remaining());
+        return engine == null || engine.isNull() ? Optional.empty() : Optional.of(engine);
     }
 
     private Network network(String name, Manifest.Graph contract, ICudaEngine engine) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.glimpse.error.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanCacheTest {
-    private static final byte[] PLAN = {1, 2, 3, 4, 5};
+    private static final ByteBuffer PLAN = ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5});
 
     @TempDir
     Path folder;
