@@ -65,6 +65,28 @@ public record CaptionBatch(
         return rows.stream().mapToLong(Long::longValue).toArray();
     }
 
+    /**
+     * Rows of all words of the captions, [SEP] included and [CLS] not, and of the hidden tags.
+     *
+     * @param tokens tokens T of a sample, with regions
+     * @param pad id of padding
+     * @return (N)
+     */
+    public long[] wordRows(int tokens, int pad) {
+        List<Long> rows = new ArrayList<>();
+        for (int b = 0; b < captions.length; b++) {
+            for (int t = 1; t < captions[b].length && captions[b][t] != pad; t++) {
+                rows.add((long) b * tokens + t);
+            }
+            for (int place : places[b]) {
+                if (place >= captions[b].length) {
+                    rows.add((long) b * tokens + place);
+                }
+            }
+        }
+        return rows.stream().mapToLong(Long::longValue).toArray();
+    }
+
     /** The hidden words of all samples (N). */
     public long[] targets() {
         return Arrays.stream(words).flatMapToInt(Arrays::stream).asLongStream().toArray();

@@ -7,12 +7,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.parameter.Parameters;
+import dev.glimpse.safetensors.FloatTensor;
 import dev.glimpse.safetensors.SafetensorsReader;
 import dev.glimpse.safetensors.SafetensorsWriter;
 import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A trained fusion transformer as a safetensors file with its kind, size and layout, as docs/networks.md says. */
 public final class FusionFile implements AutoCloseable {
@@ -35,12 +39,20 @@ public final class FusionFile implements AutoCloseable {
         }
     }
 
-    /** Writes a file, whole or not at all. */
+    /** Writes a file, whole or not at all, without what only distillation uses. */
     public static void write(Path file, String kind, FusionSize size, TokenLayout layout, Parameters parameters) {
+        Map<String, FloatTensor> tensors = parameters.tensors();
+        tensors.keySet().removeIf(name -> name.startsWith(FusionTensors.PROJECTION));
+        write(file, kind, size, layout, tensors);
+    }
+
+    /** Writes a file with all of the tensors, whole or not at all. */
+    public static void write(
+            Path file, String kind, FusionSize size, TokenLayout layout, Map<String, FloatTensor> tensors) {
         SafetensorsWriter.write(
                 file,
                 Map.of("glimpse.kind", kind, "glimpse.size", json(size), "glimpse.layout", json(layout)),
-                parameters.tensors());
+                tensors);
     }
 
     /** Size of the transformer. */
@@ -52,18 +64,26 @@ public final class FusionFile implements AutoCloseable {
         return metadata("glimpse.layout", TokenLayout.class);
     }
 
-    /** Takes all tensors from the file. */
-    public void load(Parameters parameters) {
-        parameters.load(reader, file);
-    }
-
     /**
-     * Takes the tensors that the file has; one whose name begins with {@code fresh} stays as initialised.
+     * Takes the tensors that the file has. One whose name begins with one of {@code fresh} stays as initialised, and so does the
+     * projection of distillation where the file has none.
      *
      * @throws UserError that lists every other tensor that is missing or has another shape
      */
-    public void load(Parameters parameters, String fresh) {
-        parameters.load(reader, file, fresh);
+    public void load(Parameters parameters, String... fresh) {
+        Set<String> names = reader.names();
+        parameters.load(
+                reader,
+                file,
+                name -> Arrays.stream(fresh).anyMatch(name::startsWith)
+                        || (name.startsWith(FusionTensors.PROJECTION) && !names.contains(name)));
+    }
+
+    /** All tensors. */
+    public Map<String, FloatTensor> tensors() {
+        Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+        reader.names().forEach(name -> tensors.put(name, reader.tensor(name)));
+        return tensors;
     }
 
     private <T> T metadata(String key, Class<T> type) {

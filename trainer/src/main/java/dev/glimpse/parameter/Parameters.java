@@ -9,6 +9,7 @@ import dev.glimpse.seed.Seed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * All trainable tensors of a network in one flat float32 array of length P.
@@ -89,11 +90,9 @@ public final class Parameters implements AutoCloseable {
         block.load(file, where, name -> false);
     }
 
-    /**
-     * As the other method, but a tensor whose name begins with {@code fresh} stays as it is: the head of a new task.
-     */
-    public void load(SafetensorsReader file, Path where, String fresh) {
-        block.load(file, where, name -> name.startsWith(fresh));
+    /** As the other method, but tensors of {@code fresh} names stay as they are: the head of a new task. */
+    public void load(SafetensorsReader file, Path where, Predicate<String> fresh) {
+        block.load(file, where, fresh);
     }
 
     /**

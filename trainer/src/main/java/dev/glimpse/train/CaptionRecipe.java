@@ -5,13 +5,13 @@ import ai.djl.ndarray.NDManager;
 import dev.glimpse.batch.CaptionBatch;
 import dev.glimpse.batch.CaptionTask;
 import dev.glimpse.batch.HiddenWords;
+import dev.glimpse.distillation.WordDistillation;
 import dev.glimpse.loss.CrossEntropy;
-import dev.glimpse.network.Dropout;
 import dev.glimpse.network.Fusion;
 import dev.glimpse.network.FusionFile;
 import dev.glimpse.network.FusionTensors;
+import dev.glimpse.parameter.ParameterSpec;
 import dev.glimpse.parameter.Parameters;
-import dev.glimpse.parameter.Weights;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
@@ -20,81 +20,141 @@ import dev.glimpse.sample.Batches;
 import dev.glimpse.seed.Seed;
 import dev.glimpse.seed.Shuffle;
 import dev.glimpse.size.FusionSize;
+import dev.glimpse.text.CaptionFile;
+import dev.glimpse.text.CaptionedPicture;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Fine-tuning on captions: {@code student-pretrained.safetensors}, features and captions in, {@code
- * student-caption.safetensors} out. Words and [SEP] are hidden; each is to be told from the words before it, tags and
- * regions.
+ * Fine-tuning on captions: a pre-trained transformer, features and captions in, {@code student-caption.safetensors} or {@code
+ * teacher-caption.safetensors} out. Words and [SEP] are hidden; each is to be told from the words before it, tags and regions.
+ * The student may learn from the teacher, and from captions that the teacher wrote.
  */
 final class CaptionRecipe implements Recipe {
     static final String KIND = "student-caption";
 
     private final Job job;
+    private final Role role;
     private final TrainConfig.Caption settings;
 
+    /** The student. */
     CaptionRecipe(Job job) {
+        this(
+                job,
+                Role.student(job.config(), "caption", Optional.of(PretrainRecipe.KIND), ScstRecipe.start(job.config())),
+                job.config().caption());
+    }
+
+    private CaptionRecipe(Job job, Role role, TrainConfig.Caption settings) {
         this.job = job;
-        this.settings = job.config().caption();
+        this.role = role;
+        this.settings = settings;
+    }
+
+    /** The teacher, on the boxes that it is to teach on. */
+    static CaptionRecipe teacher(Job job) {
+        TrainConfig config = job.config();
+        TeacherConfig teacher = Role.teacher(config);
+        Role role = Role.teacher(
+                config, "teacher-caption", Optional.of(teacher.foundation()), Role.TEACHER_CAPTION, teacher.learns());
+        return new CaptionRecipe(job, role, teacher.caption().undistilled());
     }
 
     @Override
     public Stage stage() {
         TrainConfig config = job.config();
         RunDirectory run = job.run();
-        return new Stage(
-                "caption",
-                List.of(config.seed(), config.fusion(), settings),
-                List.of(
-                        config.data().annotations("captions", "train"),
-                        config.data().annotations("captions", "val"),
-                        RunFiles.labels(run),
-                        RunFiles.tokenizer(run),
-                        RunFiles.answers(run),
-                        RunFiles.studentDetector(run),
-                        RunFiles.features(run, "train"),
-                        RunFiles.features(run, "val"),
-                        RunFiles.fusion(run, PretrainRecipe.KIND)),
-                List.of(RunFiles.fusion(run, KIND)));
+        List<Path> inputs = role.inputs(run, "train", "val");
+        inputs.add(config.data().annotations("captions", "train"));
+        inputs.add(config.data().annotations("captions", "val"));
+        List<Object> depends = new ArrayList<>(List.of(config.seed(), role, settings));
+        if (settings.teacherCaptions()) {
+            inputs.add(RunFiles.teacherCaptions(run));
+        }
+        if (settings.distillation().isPresent()) {
+            Regions teaches = Role.teacher(config).teaches();
+            depends.add(teaches);
+            inputs.addAll(Role.files(teaches, run, "train"));
+            inputs.add(RunFiles.fusion(run, Role.TEACHER_CAPTION));
+        }
+        return new Stage(role.stage(), depends, inputs, List.of(RunFiles.fusion(run, role.result())));
     }
 
     @Override
     public void run() {
-        Seed seed = new Seed(job.config().seed()).at("caption");
-        try (FusionContext context = new FusionContext(job);
-                NDManager manager = NDManager.newBaseManager(job.devices().get(0));
-                Parameters parameters = new Parameters(manager, FusionTensors.captioning(context.size()), seed)) {
-            try (FusionFile pretrained =
-                    new FusionFile(RunFiles.fusion(job.run(), PretrainRecipe.KIND), PretrainRecipe.KIND)) {
-                pretrained.requireSize(context.size());
+        Seed seed = new Seed(job.config().seed()).at(role.stage());
+        try (FusionContext context = new FusionContext(job, role.fusion(), role.regions());
+                NDManager manager = NDManager.newBaseManager(job.devices().get(0))) {
+            FusionSize size = context.size();
+            Optional<Distiller> distiller = settings.distillation().map(d -> distiller(d, context, manager));
+            List<ParameterSpec> specs = FusionTensors.captioning(size);
+            try (Parameters parameters = new Parameters(
+                            manager, distiller.map(d -> d.with(specs, size)).orElse(specs), seed);
+                    FusionFile pretrained = FusionContext.open(job, role)) {
+                pretrained.requireSize(size);
                 pretrained.load(parameters);
+                train(context, manager, parameters, distiller, seed);
+                Path file = RunFiles.fusion(job.run(), role.result());
+                FusionFile.write(file, role.result(), size, context.layout(), parameters);
             }
-            train(context, manager, parameters, seed);
-            FusionFile.write(RunFiles.fusion(job.run(), KIND), KIND, context.size(), context.layout(), parameters);
+            distiller.ifPresent(Distiller::close);
         }
     }
 
-    private void train(FusionContext context, NDManager manager, Parameters parameters, Seed seed) {
-        CaptionTask samples = context.captions("train");
+    private Distiller distiller(WordDistillation settings, FusionContext context, NDManager manager) {
+        return new Distiller(
+                job,
+                manager,
+                context,
+                Role.TEACHER_CAPTION,
+                FusionTensors::captioning,
+                settings.weights(),
+                settings.contrast());
+    }
+
+    /** Captions that people wrote, and those that the teacher wrote where they are asked for. */
+    private CaptionTask samples(FusionContext context) {
+        List<CaptionedPicture> captioned = new ArrayList<>(context.captioned("train"));
+        if (settings.teacherCaptions()) {
+            captioned.addAll(CaptionFile.read(RunFiles.teacherCaptions(job.run())));
+        }
+        return context.captions("train", captioned);
+    }
+
+    private void train(
+            FusionContext context, NDManager manager, Parameters parameters, Optional<Distiller> distiller, Seed seed) {
+        CaptionTask samples = samples(context);
         FusionContext.requireEnough(
-                "caption", samples.size(), settings.optimizer().batch());
+                role.stage(), samples.size(), settings.optimizer().batch());
         WordValidation validation = new WordValidation(context, manager, parameters, settings.masking());
         HiddenWords hiding = context.hiding(settings.masking());
         FusionSize size = context.size();
         Shuffle order = new Shuffle(seed.at("order"), samples.size());
         DataParallel parallel = new DataParallel(manager, parameters, job.devices());
         try (Training training = new Training(
-                        job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop());
+                        job.run(),
+                        stage(),
+                        settings.optimizer(),
+                        seed,
+                        manager,
+                        parameters,
+                        distiller.map(Distiller::buffers).orElse(List.of()),
+                        job.stop());
                 Batches<CaptionBatch> batches = new Batches<>(
-                        "caption",
+                        role.stage(),
                         training,
                         order,
                         (chosen, step) -> samples.captioning(chosen, hiding, training.seed(step)))) {
             while (training.next()) {
                 CaptionBatch batch = batches.next();
                 parallel.step(
-                        training, (step, weights, part) -> losses(step, fusion(size, weights), context, batch, part));
+                        training,
+                        (step, weights, part) ->
+                                losses(step, role.dropout(size, weights), context, batch, part, training, distiller));
                 if (validation.isDue(training.step(), settings.optimizer())) {
                     training.validate(WordValidation.GOAL, validation::measure);
                 }
@@ -102,19 +162,24 @@ final class CaptionRecipe implements Recipe {
         }
     }
 
-    private Fusion fusion(FusionSize size, Weights weights) {
-        TrainConfig.Fusion fusion = job.config().fusion();
-        return new Fusion(size, weights, new Dropout(fusion.dropout()), new Dropout(fusion.attentionDropout()));
-    }
-
-    /** Hidden words, with label smoothing. */
+    /** Hidden words, with label smoothing, + what the teacher adds. */
     private Map<String, NDArray> losses(
-            NDManager step, Fusion fusion, FusionContext context, CaptionBatch whole, Part part) {
+            NDManager step,
+            Fusion fusion,
+            FusionContext context,
+            CaptionBatch whole,
+            Part part,
+            Training training,
+            Optional<Distiller> distiller) {
         CaptionBatch batch = whole.share(part.from(), part.to());
-        NDArray states =
-                FusionForward.encode(step, fusion, context.layout(), batch).states();
-        NDArray logits = FusionForward.words(step, fusion, states, batch);
+        Fusion.Encoded encoded = FusionForward.encode(step, fusion, context.layout(), batch);
+        NDArray logits = FusionForward.words(step, fusion, encoded.states(), batch);
         NDArray words = CrossEntropy.mean(logits, step.create(batch.targets()), settings.labelSmoothing());
-        return Map.of("words", part.balanced(words, batch.targets().length, whole.targets().length));
+        Map<String, NDArray> losses = new LinkedHashMap<>();
+        losses.put("words", part.balanced(words, batch.targets().length, whole.targets().length));
+        settings.distillation()
+                .ifPresent(d -> distiller.ifPresent(
+                        t -> losses.putAll(t.terms(training, part, fusion, encoded, logits, batch, d))));
+        return losses;
     }
 }

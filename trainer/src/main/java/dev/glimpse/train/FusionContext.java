@@ -10,6 +10,7 @@ import dev.glimpse.bundle.Answers;
 import dev.glimpse.bundle.Labels;
 import dev.glimpse.feature.FeatureStore;
 import dev.glimpse.json.Json;
+import dev.glimpse.network.FusionFile;
 import dev.glimpse.run.Digest;
 import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
@@ -31,15 +32,23 @@ final class FusionContext implements AutoCloseable {
     private final Tokenizer tokenizer;
     private final TagTable tags;
     private final AnswerTable answers;
-    private final String detector;
+    private final TrainConfig.Fusion fusion;
+    private final Regions regions;
 
+    /** What the student's stages read. */
     FusionContext(Job job) {
+        this(job, job.config().fusion(), Regions.STUDENT);
+    }
+
+    /** What the stages of some transformer read that looks at some regions. */
+    FusionContext(Job job, TrainConfig.Fusion fusion, Regions regions) {
         this.job = job;
+        this.fusion = fusion;
+        this.regions = regions;
         this.tokenizer = Tokenizer.load(RunFiles.tokenizer(job.run()));
         this.tags = new TagTable(
                 tokenizer, Json.read(RunFiles.labels(job.run()), Labels.class).classes());
         this.answers = new AnswerTable(Json.read(RunFiles.answers(job.run()), Answers.class));
-        this.detector = Digest.of(RunFiles.studentDetector(job.run()));
     }
 
     Tokenizer tokenizer() {
@@ -51,12 +60,11 @@ final class FusionContext implements AutoCloseable {
     }
 
     TokenLayout layout() {
-        return job.config().fusion().layout();
+        return fusion.layout();
     }
 
-    /** Size of the student: the configuration's, and what follows from the files. */
+    /** Size of the transformer: the configuration's, and what follows from the files. */
     FusionSize size() {
-        TrainConfig.Fusion fusion = job.config().fusion();
         TokenLayout layout = fusion.layout();
         return new FusionSize(
                 fusion.layers(),
@@ -70,15 +78,34 @@ final class FusionContext implements AutoCloseable {
     }
 
     FeatureStore store(String split) {
-        return FeatureStore.open(RunFiles.features(job.run(), split), detector);
+        return FeatureStore.open(
+                regions.store(job.run(), split),
+                Digest.of(regions.boxes(job.run())),
+                Digest.of(regions.features(job.run())));
     }
 
     Pictures pictures(String split) {
         return new Pictures(store(split), tags, layout().regions(), layout().tags());
     }
 
+    /** The checkpoint that a training begins with. */
+    static FusionFile open(Job job, Role role) {
+        String kind = role.start().orElseThrow();
+        return new FusionFile(RunFiles.fusion(job.run(), kind), kind);
+    }
+
+    /** Captions of the first pictures of a split, a share of all. */
+    CaptionTask captions(String split, double share) {
+        List<CaptionedPicture> all = captioned(split);
+        return captions(split, all.subList(0, (int) Math.max(1, Math.round(share * all.size()))));
+    }
+
     CaptionTask captions(String split) {
-        return new CaptionTask(pictures(split), captioned(split), tokenizer, layout().caption());
+        return captions(split, captioned(split));
+    }
+
+    CaptionTask captions(String split, List<CaptionedPicture> captioned) {
+        return new CaptionTask(pictures(split), captioned, tokenizer, layout().caption());
     }
 
     List<CaptionedPicture> captioned(String split) {

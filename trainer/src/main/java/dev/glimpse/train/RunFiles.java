@@ -43,6 +43,11 @@ public final class RunFiles {
         return run.file("answers.json");
     }
 
+    /** Captions of the training pictures that the teacher wrote, in COCO's format. */
+    public static Path teacherCaptions(RunDirectory run) {
+        return run.file("teacher-captions-train.json");
+    }
+
     /** A fusion transformer of some kind, such as {@code student-caption}. */
     public static Path fusion(RunDirectory run, String kind) {
         return run.file(kind + ".safetensors");

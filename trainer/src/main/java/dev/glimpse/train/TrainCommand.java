@@ -10,6 +10,7 @@ import dev.glimpse.run.Stage;
 import dev.glimpse.run.StopSignal;
 import dev.glimpse.run.StoppedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         description = {
-            "Trains a student from pictures: detectors, features, pretrain, caption, vqa, evaluate.",
+            "Trains a student from pictures, and its teacher where the settings have one, in stages: detectors,",
+            "features, text, teacher, pretrain, teacher-captions, caption, scst, vqa, evaluate.",
             "A stage whose inputs and settings are unchanged is skipped; an interrupted one resumes."
         })
 public final class TrainCommand implements Callable<Integer> {
@@ -102,14 +104,34 @@ public final class TrainCommand implements Callable<Integer> {
                 teacher
                         ? List.of(FeatureRecipe::student, FeatureRecipe::teacher, TeacherFeatureRecipe::new)
                         : List.of(FeatureRecipe::student));
+        recipes.put("text", List.of(TextRecipe::new));
+        recipes.put("teacher", teacher(config));
         recipes.put("pretrain", List.of(PretrainRecipe::new));
+        recipes.put(
+                "teacher-captions",
+                config.caption().teacherCaptions() ? List.of(TeacherCaptionRecipe::new) : List.of());
         recipes.put("caption", List.of(CaptionRecipe::new));
+        recipes.put("scst", config.scst().isPresent() ? List.of(ScstRecipe::new) : List.of());
         recipes.put("vqa", List.of(VqaRecipe::new));
         recipes.put("evaluate", List.of(EvaluateRecipe::new));
         if (config.data().features().exist()) {
             recipes.put("detectors", List.of());
             recipes.put("features", List.of(ImportedFeatureRecipe::new));
         }
+        return recipes;
+    }
+
+    /** The trainings of the teacher's transformer. */
+    private static List<Function<Job, Recipe>> teacher(TrainConfig config) {
+        List<Function<Job, Recipe>> recipes = new ArrayList<>();
+        config.teacher().ifPresent(teacher -> {
+            recipes.add(PretrainRecipe::teacher);
+            if (teacher.adapted()) {
+                recipes.add(PretrainRecipe::adaptation);
+            }
+            recipes.add(CaptionRecipe::teacher);
+            recipes.add(VqaRecipe::teacher);
+        });
         return recipes;
     }
 

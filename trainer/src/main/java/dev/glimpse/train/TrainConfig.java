@@ -2,6 +2,8 @@ package dev.glimpse.train;
 
 import static dev.glimpse.error.UserError.require;
 
+import dev.glimpse.distillation.AnswerDistillation;
+import dev.glimpse.distillation.WordDistillation;
 import dev.glimpse.feature.ImportedFeatures;
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.size.TokenLayout;
@@ -11,10 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of a run: one YAML file. Every field is required but the sections of the teacher and of the start.
+ * The settings of a run: one YAML file. Every field is required but whole sections that say so.
  *
  * @param name name of the run; its directory is {@code runs/NAME} unless {@code --run} says otherwise
  * @param seed seed of all randomness
+ * @param scst training on the reward of captions after fine-tuning on them; without it there is none
  * @param teacher what the student is distilled from; without it the student learns from the data alone
  * @param start files that networks and vocabulary begin with, by the name of their part: tokenizer, student-detector, student,
  *     teacher-detector, teacher; what is not named begins at random
@@ -28,6 +31,7 @@ public record TrainConfig(
         Fusion fusion,
         Pretrain pretrain,
         Caption caption,
+        Optional<Scst> scst,
         Vqa vqa,
         Evaluate evaluate,
         Optional<TeacherConfig> teacher,
@@ -47,10 +51,24 @@ public record TrainConfig(
             Fusion fusion,
             Pretrain pretrain,
             Caption caption,
+            Optional<Scst> scst,
             Vqa vqa,
             Evaluate evaluate,
             Optional<TeacherConfig> teacher) {
-        this(name, seed, data, detector, text, fusion, pretrain, caption, vqa, evaluate, teacher, Optional.empty());
+        this(
+                name,
+                seed,
+                data,
+                detector,
+                text,
+                fusion,
+                pretrain,
+                caption,
+                scst,
+                vqa,
+                evaluate,
+                teacher,
+                Optional.empty());
     }
 
     /**
@@ -144,24 +162,66 @@ public record TrainConfig(
         }
     }
 
+    /** What the student's weights are before pre-training. */
+    public enum Initialise {
+        /** Random. */
+        RANDOM,
+        /** Taken from the teacher as far as the shapes allow. */
+        TEACHER
+    }
+
     /**
      * Pre-training: hidden words of captions and tags, and whether tags and picture belong together.
      *
      * @param mismatched share of samples with another picture's tags, in [0, 1)
+     * @param share share of the training pictures that are used, the first ones, in (0, 1]
+     * @param initialise what the weights are before
+     * @param distillation what is learnt from the teacher beside
      */
-    public record Pretrain(OptimizerSettings optimizer, Masking masking, double mismatched) {
+    public record Pretrain(
+            OptimizerSettings optimizer,
+            Masking masking,
+            double mismatched,
+            double share,
+            Initialise initialise,
+            Optional<WordDistillation> distillation) {
         public Pretrain {
             require(mismatched >= 0 && mismatched < 1, "mismatched must lie in [0, 1), was %s", mismatched);
+            require(share > 0 && share <= 1, "share must lie in (0, 1], was %s", share);
+            distillation = distillation.filter(d -> d.weights().any());
         }
     }
 
-    /** Fine-tuning on captions. */
-    public record Caption(OptimizerSettings optimizer, Masking masking, double labelSmoothing) {
+    /**
+     * Fine-tuning on captions.
+     *
+     * @param teacherCaptions whether captions that the teacher writes are learnt as well
+     * @param distillation what is learnt from the teacher beside
+     */
+    public record Caption(
+            OptimizerSettings optimizer,
+            Masking masking,
+            double labelSmoothing,
+            boolean teacherCaptions,
+            Optional<WordDistillation> distillation) {
         public Caption {
             require(
                     labelSmoothing >= 0 && labelSmoothing < 1,
                     "labelSmoothing must lie in [0, 1), was %s",
                     labelSmoothing);
+            distillation = distillation.filter(d -> d.weights().any());
+        }
+    }
+
+    /**
+     * Self-critical sequence training.
+     *
+     * @param optimizer a batch counts pictures
+     * @param samples captions drawn per picture
+     */
+    public record Scst(OptimizerSettings optimizer, int samples) {
+        public Scst {
+            require(samples > 0, "samples must be positive, was %d", samples);
         }
     }
 
@@ -169,10 +229,12 @@ public record TrainConfig(
      * Fine-tuning on questions.
      *
      * @param minAnswers answers given less often in training are left out
+     * @param distillation what is learnt from the teacher beside
      */
-    public record Vqa(OptimizerSettings optimizer, int minAnswers) {
+    public record Vqa(OptimizerSettings optimizer, int minAnswers, Optional<AnswerDistillation> distillation) {
         public Vqa {
             require(minAnswers > 0, "minAnswers must be positive, was %d", minAnswers);
+            distillation = distillation.filter(d -> d.weights().any());
         }
     }
 

@@ -3,13 +3,13 @@ package dev.glimpse.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.glimpse.batch.QuestionTask;
+import dev.glimpse.distillation.AnswerDistillation;
 import dev.glimpse.loss.SoftBinary;
-import dev.glimpse.network.Dropout;
 import dev.glimpse.network.Fusion;
 import dev.glimpse.network.FusionFile;
 import dev.glimpse.network.FusionTensors;
+import dev.glimpse.parameter.ParameterSpec;
 import dev.glimpse.parameter.Parameters;
-import dev.glimpse.parameter.Weights;
 import dev.glimpse.run.Goal;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
@@ -19,13 +19,18 @@ import dev.glimpse.sample.Batches;
 import dev.glimpse.seed.Seed;
 import dev.glimpse.seed.Shuffle;
 import dev.glimpse.size.FusionSize;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Fine-tuning on questions: {@code student-pretrained.safetensors}, features, questions and answers in, {@code
- * student-vqa.safetensors} out. Every answer is scored by itself; [CLS] sees the question and the regions, no tags.
+ * Fine-tuning on questions: a pre-trained transformer, features, questions and answers in, {@code student-vqa.safetensors} or
+ * {@code teacher-vqa.safetensors} out. Every answer is scored by itself; [CLS] sees the question and the regions, no tags. The
+ * student may learn from the teacher.
  */
 final class VqaRecipe implements Recipe {
     static final String KIND = "student-vqa";
@@ -34,68 +39,109 @@ final class VqaRecipe implements Recipe {
     private static final Goal GOAL = Goal.highest("val score");
 
     private final Job job;
+    private final Role role;
     private final TrainConfig.Vqa settings;
 
+    /** The student. */
     VqaRecipe(Job job) {
+        this(
+                job,
+                Role.student(job.config(), "vqa", Optional.of(PretrainRecipe.KIND), KIND),
+                job.config().vqa());
+    }
+
+    private VqaRecipe(Job job, Role role, TrainConfig.Vqa settings) {
         this.job = job;
-        this.settings = job.config().vqa();
+        this.role = role;
+        this.settings = settings;
+    }
+
+    /** The teacher, on the boxes that it is to teach on. */
+    static VqaRecipe teacher(Job job) {
+        TrainConfig config = job.config();
+        TeacherConfig teacher = Role.teacher(config);
+        Role role = Role.teacher(
+                config, "teacher-vqa", Optional.of(teacher.foundation()), Role.TEACHER_VQA, teacher.learns());
+        return new VqaRecipe(job, role, teacher.vqa().undistilled(config.vqa().minAnswers()));
     }
 
     @Override
     public Stage stage() {
         TrainConfig config = job.config();
         RunDirectory run = job.run();
-        return new Stage(
-                "vqa",
-                List.of(config.seed(), config.fusion(), settings),
-                List.of(
-                        config.data().annotations("questions", "train"),
-                        config.data().annotations("annotations", "train"),
-                        config.data().annotations("questions", "val"),
-                        config.data().annotations("annotations", "val"),
-                        RunFiles.labels(run),
-                        RunFiles.tokenizer(run),
-                        RunFiles.answers(run),
-                        RunFiles.studentDetector(run),
-                        RunFiles.features(run, "train"),
-                        RunFiles.features(run, "val"),
-                        RunFiles.fusion(run, PretrainRecipe.KIND)),
-                List.of(RunFiles.fusion(run, KIND)));
+        List<Path> inputs = role.inputs(run, "train", "val");
+        for (String split : List.of("train", "val")) {
+            inputs.add(config.data().annotations("questions", split));
+            inputs.add(config.data().annotations("annotations", split));
+        }
+        List<Object> depends = new ArrayList<>(List.of(config.seed(), role, settings));
+        if (settings.distillation().isPresent()) {
+            Regions teaches = Role.teacher(config).teaches();
+            depends.add(teaches);
+            inputs.addAll(Role.files(teaches, run, "train"));
+            inputs.add(RunFiles.fusion(run, Role.TEACHER_VQA));
+        }
+        return new Stage(role.stage(), depends, inputs, List.of(RunFiles.fusion(run, role.result())));
     }
 
     @Override
     public void run() {
-        Seed seed = new Seed(job.config().seed()).at("vqa");
-        try (FusionContext context = new FusionContext(job);
-                NDManager manager = NDManager.newBaseManager(job.devices().get(0));
-                Parameters parameters = new Parameters(manager, FusionTensors.answering(context.size()), seed)) {
-            try (FusionFile pretrained =
-                    new FusionFile(RunFiles.fusion(job.run(), PretrainRecipe.KIND), PretrainRecipe.KIND)) {
-                pretrained.requireSize(context.size());
+        Seed seed = new Seed(job.config().seed()).at(role.stage());
+        try (FusionContext context = new FusionContext(job, role.fusion(), role.regions());
+                NDManager manager = NDManager.newBaseManager(job.devices().get(0))) {
+            FusionSize size = context.size();
+            Optional<Distiller> distiller = settings.distillation().map(d -> distiller(d, context, manager));
+            List<ParameterSpec> specs = FusionTensors.answering(size);
+            try (Parameters parameters = new Parameters(
+                            manager, distiller.map(d -> d.with(specs, size)).orElse(specs), seed);
+                    FusionFile pretrained = FusionContext.open(job, role)) {
+                pretrained.requireSize(size);
                 pretrained.load(parameters, "answer.");
+                train(context, manager, parameters, distiller, seed);
+                Path file = RunFiles.fusion(job.run(), role.result());
+                FusionFile.write(file, role.result(), size, context.layout(), parameters);
             }
-            train(context, manager, parameters, seed);
-            FusionFile.write(RunFiles.fusion(job.run(), KIND), KIND, context.size(), context.layout(), parameters);
+            distiller.ifPresent(Distiller::close);
         }
     }
 
-    private void train(FusionContext context, NDManager manager, Parameters parameters, Seed seed) {
+    private Distiller distiller(AnswerDistillation settings, FusionContext context, NDManager manager) {
+        return new Distiller(
+                job,
+                manager,
+                context,
+                Role.TEACHER_VQA,
+                FusionTensors::answering,
+                settings.weights(),
+                settings.contrast());
+    }
+
+    private void train(
+            FusionContext context, NDManager manager, Parameters parameters, Optional<Distiller> distiller, Seed seed) {
         QuestionTask samples = context.learnableQuestions();
         QuestionTask validation = context.questions("val");
-        FusionContext.requireEnough("vqa", samples.size(), settings.optimizer().batch());
+        FusionContext.requireEnough(
+                role.stage(), samples.size(), settings.optimizer().batch());
         FusionSize size = context.size();
         Shuffle order = new Shuffle(seed.at("order"), samples.size());
         DataParallel parallel = new DataParallel(manager, parameters, job.devices());
         try (Training training = new Training(
-                        job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop());
+                        job.run(),
+                        stage(),
+                        settings.optimizer(),
+                        seed,
+                        manager,
+                        parameters,
+                        distiller.map(Distiller::buffers).orElse(List.of()),
+                        job.stop());
                 Batches<QuestionTask.Batch> batches =
-                        new Batches<>("vqa", training, order, (chosen, step) -> samples.batch(chosen))) {
+                        new Batches<>(role.stage(), training, order, (chosen, step) -> samples.batch(chosen))) {
             while (training.next()) {
                 QuestionTask.Batch batch = batches.next();
                 parallel.step(
                         training,
                         (step, weights, part) ->
-                                losses(step, fusion(size, weights), batch.share(part.from(), part.to())));
+                                losses(step, role.dropout(size, weights), batch, part, training, distiller));
                 boolean last = training.step() == settings.optimizer().steps();
                 if (last || training.step() % settings.optimizer().checkpointEvery() == 0) {
                     training.validate(GOAL, () -> validate(validation, size, manager, parameters));
@@ -104,15 +150,23 @@ final class VqaRecipe implements Recipe {
         }
     }
 
-    private Fusion fusion(FusionSize size, Weights weights) {
-        TrainConfig.Fusion fusion = job.config().fusion();
-        return new Fusion(size, weights, new Dropout(fusion.dropout()), new Dropout(fusion.attentionDropout()));
-    }
-
-    private static Map<String, NDArray> losses(NDManager step, Fusion fusion, QuestionTask.Batch batch) {
-        NDArray logits =
-                fusion.answers(FusionForward.encode(step, fusion, batch).states());
-        return Map.of("answers", SoftBinary.mean(logits, FusionForward.scores(step, batch)));
+    /** Soft scores + what the teacher adds. */
+    private Map<String, NDArray> losses(
+            NDManager step,
+            Fusion fusion,
+            QuestionTask.Batch whole,
+            Part part,
+            Training training,
+            Optional<Distiller> distiller) {
+        QuestionTask.Batch batch = whole.share(part.from(), part.to());
+        Fusion.Encoded encoded = FusionForward.encode(step, fusion, batch);
+        NDArray logits = fusion.answers(encoded.states());
+        Map<String, NDArray> losses = new LinkedHashMap<>();
+        losses.put("answers", SoftBinary.mean(logits, FusionForward.scores(step, batch)));
+        settings.distillation()
+                .ifPresent(d -> distiller.ifPresent(
+                        t -> losses.putAll(t.terms(training, part, fusion, encoded, logits, batch, d))));
+        return losses;
     }
 
     /** {@code val score}: mean soft score of the best answer, in [0, 1]. */

@@ -2,7 +2,12 @@ package dev.glimpse.train;
 
 import ai.djl.Device;
 import dev.glimpse.bundle.Labels;
+import dev.glimpse.detector.C4Size;
 import dev.glimpse.detector.DetectorTraining;
+import dev.glimpse.distillation.AnswerDistillation;
+import dev.glimpse.distillation.Contrast;
+import dev.glimpse.distillation.TermWeights;
+import dev.glimpse.distillation.WordDistillation;
 import dev.glimpse.feature.FeatureHeader;
 import dev.glimpse.feature.FeatureWriter;
 import dev.glimpse.feature.RegionRow;
@@ -36,6 +41,7 @@ final class MicroRun {
     private static final List<String> COLOURS = List.of("red", "blue", "green");
     private static final int REGIONS = 3;
     private static final int FEATURE = 8;
+    private static final int TEACHER_FEATURE = 10;
 
     private final Path folder;
     private final RunDirectory run;
@@ -46,6 +52,8 @@ final class MicroRun {
         Json.write(RunFiles.labels(run), new Labels(THINGS, COLOURS));
         Path detector = RunFiles.studentDetector(run);
         SafetensorsWriter.write(detector, Map.of(), Map.of("x", new FloatTensor(new long[] {1}, new float[] {1})));
+        SafetensorsWriter.write(
+                RunFiles.teacherDetector(run), Map.of(), Map.of("x", new FloatTensor(new long[] {1}, new float[] {2})));
         Files.createDirectories(this.folder.resolve("annotations"));
         write("train", 1, 96);
         write("val", 101, 24);
@@ -57,8 +65,29 @@ final class MicroRun {
         return run;
     }
 
+    /** A student without a teacher; vocabulary and answers are there. */
     Job job(StopSignal stop, double dropout, int devices, int steps) {
-        OptimizerSettings optimizer = new OptimizerSettings(steps, 16, 1, 2e-3, steps / 10, 0.01, 1, 0, 0, 40);
+        return job(stop, dropout, devices, steps, Optional.empty(), TermWeights.NONE);
+    }
+
+    /** A student with a larger teacher, adapted and aligned, that it learns from by all losses but that of hidden states squared. */
+    Job taught(StopSignal stop, double dropout, int steps) {
+        TermWeights weights = new TermWeights(10, 1, 0.1, 0.5, 1, 0.1);
+        return job(stop, dropout, 1, steps, Optional.of(teacher(steps, dropout, true)), weights);
+    }
+
+    Job job(
+            StopSignal stop,
+            double dropout,
+            int devices,
+            int steps,
+            Optional<TeacherConfig> teacher,
+            TermWeights weights) {
+        OptimizerSettings optimizer = optimizer(steps);
+        Contrast contrast = new Contrast(0.1, 128, 3);
+        WordDistillation words = new WordDistillation(weights, contrast, 1, WordDistillation.Positions.ALL);
+        AnswerDistillation answers = new AnswerDistillation(weights, contrast, 2, AnswerDistillation.Form.SIGMOID);
+        boolean taught = weights.any();
         TrainConfig config = new TrainConfig(
                 "micro",
                 1,
@@ -66,12 +95,39 @@ final class MicroRun {
                 detector(optimizer),
                 new TrainConfig.Text(200, 2),
                 new TrainConfig.Fusion(2, 32, 4, 64, dropout, dropout, new TokenLayout(8, 5, REGIONS, 8)),
-                new TrainConfig.Pretrain(optimizer, new TrainConfig.Masking(0.35, 6), 0.2),
-                new TrainConfig.Caption(optimizer, new TrainConfig.Masking(0.35, 5), 0.1),
-                new TrainConfig.Vqa(optimizer, 1),
+                new TrainConfig.Pretrain(
+                        optimizer,
+                        new TrainConfig.Masking(0.35, 6),
+                        0.2,
+                        1,
+                        taught ? TrainConfig.Initialise.TEACHER : TrainConfig.Initialise.RANDOM,
+                        Optional.of(words)),
+                new TrainConfig.Caption(optimizer, new TrainConfig.Masking(0.35, 5), 0.1, taught, Optional.of(words)),
+                taught ? Optional.of(new TrainConfig.Scst(optimizer(20), 3)) : Optional.empty(),
+                new TrainConfig.Vqa(optimizer, 1, Optional.of(answers)),
                 new TrainConfig.Evaluate(8, 2, 2),
-                Optional.empty());
-        return new Job(config, run, Collections.nCopies(devices, Device.cpu()), stop);
+                teacher);
+        Job job = new Job(config, run, Collections.nCopies(devices, Device.cpu()), stop);
+        new TextRecipe(job).run();
+        return job;
+    }
+
+    private static OptimizerSettings optimizer(int steps) {
+        return new OptimizerSettings(steps, 16, 1, 2e-3, steps / 10, 0.01, 1, 0, 0, 40);
+    }
+
+    static TeacherConfig teacher(int steps, double dropout, boolean adapted) {
+        OptimizerSettings optimizer = optimizer(steps);
+        TrainConfig.Masking masking = new TrainConfig.Masking(0.35, 6);
+        return new TeacherConfig(
+                teacherDetector(optimizer),
+                new TeacherConfig.Transformer(2, 48, 4, 96, dropout, dropout),
+                new TeacherConfig.Pretrain(optimizer, masking, 0.2),
+                new TeacherConfig.Pretrain(optimizer, masking, 0.2),
+                new TeacherConfig.Caption(optimizer, masking, 0.1),
+                new TeacherConfig.Vqa(optimizer),
+                adapted,
+                adapted);
     }
 
     /** Of no use here, but every field is required. */
@@ -101,6 +157,29 @@ final class MicroRun {
                 10);
     }
 
+    private static TeacherDetectorConfig teacherDetector(OptimizerSettings optimizer) {
+        return new TeacherDetectorConfig(
+                new TeacherDetectorConfig.Network(
+                        32,
+                        32,
+                        new C4Size.ResNet(
+                                C4Size.Block.BASIC, C4Size.Norm.FROZEN, 4, List.of(4, 4, 4, 4), List.of(1, 1, 1, 1)),
+                        List.of(8.0),
+                        8,
+                        10,
+                        5,
+                        4,
+                        REGIONS,
+                        0.1,
+                        2,
+                        4),
+                optimizer,
+                new DetectorTraining(8, 8, 0.25, 0.5),
+                new Augmentation(0.5, 0.1, 0.1, 0.1),
+                10,
+                10);
+    }
+
     private void write(String split, int first, int count) {
         List<Map<String, Object>> images = new ArrayList<>();
         List<Map<String, Object>> captions = new ArrayList<>();
@@ -109,7 +188,9 @@ final class MicroRun {
         List<Map<String, Object>> boxes = new ArrayList<>();
         FeatureHeader header =
                 FeatureHeader.of(split, count, REGIONS, FEATURE, Digest.of(RunFiles.studentDetector(run)));
-        try (FeatureWriter features = new FeatureWriter(RunFiles.features(run, split), header)) {
+        try (FeatureWriter features = new FeatureWriter(RunFiles.features(run, split), header);
+                FeatureWriter aligned = teacherStore(RunFiles.teacherFeatures(run, split), split, count, false);
+                FeatureWriter own = teacherStore(RunFiles.teacherOwnFeatures(run, split), split, count, true)) {
             for (int id = first; id < first + count; id++) {
                 Random random = new Random(id);
                 int thing = random.nextInt(THINGS.size());
@@ -121,9 +202,14 @@ final class MicroRun {
                 questions.add(Map.of("question_id", id, "image_id", id, "question", text));
                 annotations.add(annotation(id, COLOURS.get(colour)));
                 boxes.add(box(id, thing));
-                features.append(id, 100, 50, region(thing, colour, random));
+                RegionRow region = region(thing, colour, random);
+                features.append(id, 100, 50, region);
+                aligned.append(id, 100, 50, taught(region, thing, colour));
+                own.append(id, 100, 50, moved(taught(region, thing, colour)));
             }
             features.finish();
+            aligned.finish();
+            own.finish();
         }
         Path into = folder.resolve("annotations");
         Json.write(into.resolve("captions_" + split + ".json"), Map.of("images", images, "annotations", captions));
@@ -132,6 +218,28 @@ final class MicroRun {
         Json.write(
                 into.resolve("instances_" + split + ".json"),
                 Map.of("images", images, "annotations", boxes, "categories", categories(), "attributes", COLOURS));
+    }
+
+    private FeatureWriter teacherStore(Path file, String split, int count, boolean own) {
+        String teacher = Digest.of(RunFiles.teacherDetector(run));
+        String boxes = own ? teacher : Digest.of(RunFiles.studentDetector(run));
+        return new FeatureWriter(
+                file, new FeatureHeader(FeatureHeader.VERSION, split, count, REGIONS, TEACHER_FEATURE, boxes, teacher));
+    }
+
+    /** The same region with the teacher's features: without noise. */
+    private static RegionRow taught(RegionRow region, int thing, int colour) {
+        float[] features = new float[REGIONS * TEACHER_FEATURE];
+        features[1 + thing] = 2;
+        features[1 + THINGS.size() + colour] = 2;
+        return new RegionRow(region.boxes(), region.scores(), region.classes(), features);
+    }
+
+    /** The region where another detector would find it. */
+    private static RegionRow moved(RegionRow region) {
+        float[] boxes = region.boxes().clone();
+        boxes[0] += 0.05f;
+        return new RegionRow(boxes, region.scores(), region.classes(), region.features());
     }
 
     private static List<Map<String, Object>> categories() {
