@@ -38,17 +38,43 @@ public final class StrictYaml {
     }
 
     static <T> T load(Path file, Class<T> type, Map<String, String> environment) {
+        return type.cast(new RecordBinder(file.toString(), environment).bind(tree(file), type));
+    }
+
+    /**
+     * The values of a file, for settings that are put together from several places.
+     *
+     * @throws UserError when the file is missing or no YAML
+     */
+    public static JsonNode tree(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + ": expected a settings file in YAML, found none; check the path");
         }
         try {
-            JsonNode tree = MAPPER.readTree(Files.readAllBytes(file));
-            return type.cast(new RecordBinder(file.toString(), environment).bind(tree, type));
+            return MAPPER.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
             throw new UserError(file + where + ": not valid YAML: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Fits values to a record, as {@link #load} does.
+     *
+     * @param name what errors call their source
+     */
+    public static <T> T bind(JsonNode tree, String name, Class<T> type) {
+        return type.cast(new RecordBinder(name, System.getenv()).bind(tree, type));
+    }
+
+    /** One value as it may stand in a file: a number, text, truth value, list or section in braces. */
+    public static JsonNode value(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new UserError("'" + text + "' is no value in YAML: " + e.getOriginalMessage(), e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -55,7 +56,7 @@ public final class RunDirectory {
 
     /** Whether a stage was finished with the same settings and inputs, and its outputs are still as it left them. */
     public boolean isDone(Stage stage) {
-        Path file = recordFile(stage);
+        Path file = recordFile(stage.name());
         if (!Files.exists(file)) {
             return false;
         }
@@ -81,13 +82,76 @@ public final class RunDirectory {
         return digests(stage.inputs());
     }
 
-    /** Records a stage as finished and removes its checkpoints. */
+    /** What was recorded of a stage when it was finished. */
+    public Optional<StageRecord> record(String stage) {
+        Path file = recordFile(stage);
+        return Files.exists(file) ? Optional.of(Json.read(file, StageRecord.class)) : Optional.empty();
+    }
+
+    /**
+     * Takes over a stage that another run finished with the same settings and inputs: its outputs become links to the other's, its
+     * record and metrics are copied.
+     *
+     * @return whether the other run has such a stage
+     */
+    public boolean adopt(RunDirectory other, Stage stage) {
+        Optional<StageRecord> record = other.record(stage.name())
+                .filter(r -> r.settings().equals(settingsDigest(stage)))
+                .filter(r -> r.inputs().equals(inputs(stage)));
+        if (record.isEmpty() || !stage.outputs().stream().allMatch(o -> Files.exists(other.twin(root, o)))) {
+            return false;
+        }
+        try {
+            for (Path output : stage.outputs()) {
+                Path folder = output.toAbsolutePath().getParent();
+                Path target = other.twin(root, output).toRealPath();
+                Files.deleteIfExists(output);
+                Files.createSymbolicLink(
+                        output, folder == null ? target : folder.toRealPath().relativize(target));
+            }
+        } catch (IOException e) {
+            throw new UserError(root + ": cannot link to outputs of " + other.root + ": " + e.getMessage(), e);
+        }
+        Metrics mine = new Metrics(metrics(), stage.name(), -1);
+        Metrics.read(other.metrics()).stream()
+                .filter(row -> row.stage().equals(stage.name()))
+                .forEach(row -> mine.record(row.step(), Map.of(row.name(), row.value())));
+        Json.write(recordFile(stage.name()), record.get());
+        return true;
+    }
+
+    /** The file of this run that has the name of one of another run. */
+    private Path twin(Path otherRoot, Path file) {
+        return root.resolve(otherRoot.relativize(file).toString());
+    }
+
+    /** Time that sessions took which did not finish a stage. */
+    private record Spent(String identity, double seconds) {}
+
+    /** Adds time that a session took which did not finish a stage. */
+    public void spent(Stage stage, double seconds) {
+        Json.write(spentFile(stage), new Spent(identity(stage), spent(stage) + seconds));
+    }
+
+    private double spent(Stage stage) {
+        Path file = spentFile(stage);
+        Spent spent = Files.exists(file) ? Json.read(file, Spent.class) : new Spent("", 0);
+        return spent.identity().equals(identity(stage)) ? spent.seconds() : 0;
+    }
+
+    /**
+     * Records a stage as finished and removes its checkpoints.
+     *
+     * @param seconds time that this session took; that of stopped ones before is added
+     */
     public void finish(Stage stage, double seconds) {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        double all = seconds + spent(stage);
         Json.write(
-                recordFile(stage),
-                new StageRecord(settingsDigest(stage), inputs(stage), digests(stage.outputs()), now, seconds));
+                recordFile(stage.name()),
+                new StageRecord(settingsDigest(stage), inputs(stage), digests(stage.outputs()), now, all));
         try {
+            Files.deleteIfExists(spentFile(stage));
             AtomicDirectory.delete(checkpointFolder(stage));
         } catch (IOException e) {
             throw new UserError(checkpointFolder(stage) + ": cannot be removed: " + e.getMessage(), e);
@@ -96,16 +160,23 @@ public final class RunDirectory {
 
     /** The checkpoints of a stage: those of other settings or inputs are not taken for its own. */
     public Checkpoints checkpoints(Stage stage) {
-        String key = settingsDigest(stage) + inputs(stage);
-        return new Checkpoints(checkpointFolder(stage), Digest.of(Json.bytes(key)));
+        return new Checkpoints(checkpointFolder(stage), identity(stage));
+    }
+
+    private String identity(Stage stage) {
+        return Digest.of(Json.bytes(settingsDigest(stage) + inputs(stage)));
     }
 
     private Path checkpointFolder(Stage stage) {
         return file("checkpoints").resolve(stage.name());
     }
 
-    private Path recordFile(Stage stage) {
-        return file("stages").resolve(stage.name() + ".json");
+    private Path recordFile(String stage) {
+        return file("stages").resolve(stage + ".json");
+    }
+
+    private Path spentFile(Stage stage) {
+        return file("stages").resolve(stage.name() + ".spent.json");
     }
 
     private Map<String, String> digests(List<Path> paths) {

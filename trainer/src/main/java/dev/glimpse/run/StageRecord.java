@@ -9,7 +9,7 @@ import java.util.Map;
  * @param inputs SHA-256 of each input
  * @param outputs SHA-256 of each output
  * @param finished time at which it was done, ISO 8601
- * @param seconds time its last session took; an interrupted stage has several sessions
+ * @param seconds time it took, stopped sessions included, killed ones not
  */
 public record StageRecord(
         String settings, Map<String, String> inputs, Map<String, String> outputs, String finished, double seconds) {}

@@ -148,7 +148,7 @@ final class EvaluateRecipe implements Recipe {
         return StoredBoxes.score(Instances.read(data.annotations("instances", split), labels), context.store(split));
     }
 
-    private static Map<String, Double> captions(List<CaptionedPicture> captioned, List<String> found) {
+    static Map<String, Double> captions(List<CaptionedPicture> captioned, List<String> found) {
         Map<String, List<String>> references = new LinkedHashMap<>();
         Map<String, String> candidates = new LinkedHashMap<>();
         for (int i = 0; i < found.size(); i++) {
@@ -159,7 +159,7 @@ final class EvaluateRecipe implements Recipe {
         return CaptionMetrics.score(references, candidates).corpus();
     }
 
-    private static VqaScores vqa(List<Question> asked, List<String> answers) {
+    static VqaScores vqa(List<Question> asked, List<String> answers) {
         Map<String, String> predictions = new LinkedHashMap<>();
         for (int i = 0; i < answers.size(); i++) {
             predictions.put(asked.get(i).truth().id(), answers.get(i));

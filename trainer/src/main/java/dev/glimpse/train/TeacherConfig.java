@@ -4,7 +4,6 @@ import static dev.glimpse.error.UserError.require;
 
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.size.TokenLayout;
-import java.util.Optional;
 
 /**
  * The teacher: what the student is distilled from.
@@ -45,22 +44,21 @@ public record TeacherConfig(
     /** Pre-training, as the student's. */
     public record Pretrain(OptimizerSettings optimizer, TrainConfig.Masking masking, double mismatched) {
         TrainConfig.Pretrain undistilled() {
-            return new TrainConfig.Pretrain(
-                    optimizer, masking, mismatched, 1, TrainConfig.Initialise.RANDOM, Optional.empty());
+            return new TrainConfig.Pretrain(optimizer, masking, mismatched);
         }
     }
 
     /** Fine-tuning on captions, as the student's. */
     public record Caption(OptimizerSettings optimizer, TrainConfig.Masking masking, double labelSmoothing) {
         TrainConfig.Caption undistilled() {
-            return new TrainConfig.Caption(optimizer, masking, labelSmoothing, false, Optional.empty());
+            return new TrainConfig.Caption(optimizer, masking, labelSmoothing);
         }
     }
 
     /** Fine-tuning on questions, as the student's. */
     public record Vqa(OptimizerSettings optimizer) {
         TrainConfig.Vqa undistilled(int minAnswers) {
-            return new TrainConfig.Vqa(optimizer, minAnswers, Optional.empty());
+            return new TrainConfig.Vqa(optimizer, minAnswers);
         }
     }
 

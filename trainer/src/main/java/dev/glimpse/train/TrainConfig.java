@@ -41,7 +41,7 @@ public record TrainConfig(
         require(name.matches("[a-z0-9][a-z0-9-]*"), "name must be lower-case letters, digits and '-', was '%s'", name);
     }
 
-    /** A run that begins at random. */
+    /** A run that begins at random and has no scst. */
     public TrainConfig(
             String name,
             long seed,
@@ -51,7 +51,6 @@ public record TrainConfig(
             Fusion fusion,
             Pretrain pretrain,
             Caption caption,
-            Optional<Scst> scst,
             Vqa vqa,
             Evaluate evaluate,
             Optional<TeacherConfig> teacher) {
@@ -64,7 +63,7 @@ public record TrainConfig(
                 fusion,
                 pretrain,
                 caption,
-                scst,
+                Optional.empty(),
                 vqa,
                 evaluate,
                 teacher,
@@ -190,6 +189,11 @@ public record TrainConfig(
             require(share > 0 && share <= 1, "share must lie in (0, 1], was %s", share);
             distillation = distillation.filter(d -> d.weights().any());
         }
+
+        /** Of random weights, with all pictures and no teacher. */
+        public Pretrain(OptimizerSettings optimizer, Masking masking, double mismatched) {
+            this(optimizer, masking, mismatched, 1, Initialise.RANDOM, Optional.empty());
+        }
     }
 
     /**
@@ -210,6 +214,11 @@ public record TrainConfig(
                     "labelSmoothing must lie in [0, 1), was %s",
                     labelSmoothing);
             distillation = distillation.filter(d -> d.weights().any());
+        }
+
+        /** Without a teacher. */
+        public Caption(OptimizerSettings optimizer, Masking masking, double labelSmoothing) {
+            this(optimizer, masking, labelSmoothing, false, Optional.empty());
         }
     }
 
@@ -235,6 +244,11 @@ public record TrainConfig(
         public Vqa {
             require(minAnswers > 0, "minAnswers must be positive, was %d", minAnswers);
             distillation = distillation.filter(d -> d.weights().any());
+        }
+
+        /** Without a teacher. */
+        public Vqa(OptimizerSettings optimizer, int minAnswers) {
+            this(optimizer, minAnswers, Optional.empty());
         }
     }
 

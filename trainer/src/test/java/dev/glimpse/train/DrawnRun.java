@@ -1,6 +1,6 @@
 package dev.glimpse.train;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.glimpse.annotation.AnnotatedPicture;
 import dev.glimpse.detector.DetectorTraining;
 import dev.glimpse.json.Json;
@@ -12,6 +12,7 @@ import dev.glimpse.size.DetectorSize.BackboneKind;
 import dev.glimpse.size.TokenLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,9 +27,21 @@ final class DrawnRun {
         write("train", 12);
         write("val", 4);
         write("test", 4);
-        ObjectNode config = Json.mapper().valueToTree(config(steps));
-        config.remove("teacher"); // an absent section, not a null one
+        JsonNode config = Json.mapper().valueToTree(config(steps));
+        withoutNulls(config);
         Json.write(file(), config);
+    }
+
+    /** An absent section is absent, not null. */
+    private static void withoutNulls(JsonNode node) {
+        for (Iterator<JsonNode> parts = node.elements(); parts.hasNext(); ) {
+            JsonNode part = parts.next();
+            if (part.isNull()) {
+                parts.remove();
+            } else {
+                withoutNulls(part);
+            }
+        }
     }
 
     /** The configuration: JSON is YAML. */

@@ -106,7 +106,8 @@ final class MicroRun {
                 taught ? Optional.of(new TrainConfig.Scst(optimizer(20), 3)) : Optional.empty(),
                 new TrainConfig.Vqa(optimizer, 1, Optional.of(answers)),
                 new TrainConfig.Evaluate(8, 2, 2),
-                teacher);
+                teacher,
+                Optional.empty());
         Job job = new Job(config, run, Collections.nCopies(devices, Device.cpu()), stop);
         new TextRecipe(job).run();
         return job;

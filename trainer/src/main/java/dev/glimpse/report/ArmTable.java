@@ -1,0 +1,113 @@
+package dev.glimpse.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** Results of a comparison in, a table of means, spreads and paired differences out. */
+public final class ArmTable {
+    private static final String MINUS = "\u2212";
+
+    private ArmTable() {}
+
+    /**
+     * The table in Markdown, one row per arm. Spread is the standard deviation over seeds. Differences are taken seed by seed:
+     * their mean, and in brackets the smallest and largest.
+     *
+     * @param reference arm that the others are compared with
+     */
+    public static String markdown(List<ArmResult> results, String reference) {
+        StringBuilder table = new StringBuilder();
+        table.append("| arm | seeds | CIDEr-D | VQA | cross-entropy | steps | seconds | CIDEr-D ")
+                .append(MINUS)
+                .append(' ')
+                .append(reference)
+                .append(" | relative | VQA ")
+                .append(MINUS)
+                .append(' ')
+                .append(reference)
+                .append(" |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        Map<String, List<ArmResult>> arms = byArm(results);
+        List<ArmResult> base = arms.getOrDefault(reference, List.of());
+        arms.forEach((arm, of) -> {
+            List<Double> cider = differences(of, base, ArmResult::cider);
+            List<Double> vqa = differences(of, base, ArmResult::vqa);
+            List<String> cells = List.of(
+                    arm,
+                    Integer.toString(of.size()),
+                    spread(of, ArmResult::cider, 3),
+                    spread(of, ArmResult::vqa, 1),
+                    spread(of, r -> r.crossEntropy().orElse(Double.NaN), 3),
+                    number(mean(of, ArmResult::steps), 0),
+                    number(mean(of, ArmResult::seconds), 0),
+                    arm.equals(reference) ? "" : range(cider, 3),
+                    arm.equals(reference) || cider.isEmpty() ? "" : percent(mean(cider) / mean(base, ArmResult::cider)),
+                    arm.equals(reference) ? "" : range(vqa, 1));
+            table.append("| ").append(String.join(" | ", cells)).append(" |\n");
+        });
+        return table.toString();
+    }
+
+    static Map<String, List<ArmResult>> byArm(List<ArmResult> results) {
+        Map<String, List<ArmResult>> arms = new LinkedHashMap<>();
+        results.forEach(r -> arms.computeIfAbsent(r.arm(), a -> new ArrayList<>()).add(r));
+        return arms;
+    }
+
+    /** Of the seeds that both arms have. */
+    private static List<Double> differences(
+            List<ArmResult> of, List<ArmResult> base, ToDoubleFunction<ArmResult> figure) {
+        List<Double> differences = new ArrayList<>();
+        for (ArmResult result : of) {
+            base.stream()
+                    .filter(b -> b.seed() == result.seed())
+                    .forEach(b -> differences.add(figure.applyAsDouble(result) - figure.applyAsDouble(b)));
+        }
+        return differences;
+    }
+
+    private static double mean(List<ArmResult> of, ToDoubleFunction<ArmResult> figure) {
+        return of.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    private static String spread(List<ArmResult> of, ToDoubleFunction<ArmResult> figure, int digits) {
+        double mean = mean(of, figure);
+        if (of.size() < 2 || Double.isNaN(mean)) {
+            return number(mean, digits);
+        }
+        double squares = of.stream()
+                .mapToDouble(r -> Math.pow(figure.applyAsDouble(r) - mean, 2))
+                .sum();
+        return number(mean, digits) + " \u00b1 " + number(Math.sqrt(squares / (of.size() - 1)), digits);
+    }
+
+    private static String range(List<Double> values, int digits) {
+        if (values.isEmpty()) {
+            return "";
+        }
+        double low = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+        double high = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        return values.size() == 1
+                ? signed(low, digits)
+                : signed(mean(values), digits) + " (" + signed(low, digits) + " to " + signed(high, digits) + ")";
+    }
+
+    private static String percent(double share) {
+        return Double.isNaN(share) ? "" : signed(100 * share, 1) + " %";
+    }
+
+    private static String signed(double value, int digits) {
+        return (value < 0 ? MINUS : "+") + number(Math.abs(value), digits);
+    }
+
+    private static String number(double value, int digits) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+}

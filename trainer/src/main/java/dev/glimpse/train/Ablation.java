@@ -1,0 +1,255 @@
+package dev.glimpse.train;
+
+import ai.djl.Device;
+import dev.glimpse.atomic.AtomicFile;
+import dev.glimpse.error.UserError;
+import dev.glimpse.json.Json;
+import dev.glimpse.metric.caption.CaptionMetrics;
+import dev.glimpse.metric.vqa.Normalisation;
+import dev.glimpse.metric.vqa.VqaAccuracy;
+import dev.glimpse.metric.vqa.VqaQuestion;
+import dev.glimpse.report.ArmPage;
+import dev.glimpse.report.ArmResult;
+import dev.glimpse.report.ArmTable;
+import dev.glimpse.report.Report;
+import dev.glimpse.run.Metrics;
+import dev.glimpse.run.Recipe;
+import dev.glimpse.run.RunDirectory;
+import dev.glimpse.run.Stage;
+import dev.glimpse.run.StageRecord;
+import dev.glimpse.run.StopSignal;
+import dev.glimpse.text.CaptionFile;
+import dev.glimpse.text.CaptionedPicture;
+import dev.glimpse.text.QuestionFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A comparison in, {@code ablation.json}, {@code ablation.md} and {@code ablation.html} out, written anew after every arm. Each
+ * arm and seed is a run directory; a stage that another one has finished with the same settings and inputs is taken from there.
+ */
+final class Ablation {
+    /** Trainings that have the base's seed: their results are shared by all seeds. */
+    private static final Set<String> SHARED = Set.of("detectors", "features", "text", "teacher");
+
+    private static final List<String> STUDENT = List.of("pretrain", "caption", "scst", "vqa");
+    private static final List<String> TEACHER =
+            List.of("teacher-pretrain", "teacher-adapt", "teacher-caption", "teacher-vqa");
+
+    private final Path folder;
+    private final AblationConfig config;
+    private final Path root;
+    private final List<Device> devices;
+    private final StopSignal stop;
+
+    Ablation(Path file, AblationConfig config, Path root, List<Device> devices, StopSignal stop) {
+        this.folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+        this.config = config;
+        this.root = root;
+        this.devices = devices;
+        this.stop = stop;
+    }
+
+    void run() {
+        config.arms().keySet().forEach(arm -> config.settings(folder, arm, List.of())); // all, before hours of work
+        List<ArmResult> results = new ArrayList<>();
+        config.arms().forEach((name, arm) -> {
+            for (long seed : config.seeds().subList(0, arm.seeds())) {
+                System.err.printf("%s, seed %d%n", name, seed);
+                results.add(arm.measures() == AblationConfig.Measures.PEOPLE ? people(name) : result(name, seed));
+                write(results);
+            }
+        });
+        System.out.println(ArmTable.markdown(results, config.reference()));
+    }
+
+    private RunDirectory directory(String arm, long seed) {
+        return new RunDirectory(root.resolve(arm + "-" + seed));
+    }
+
+    private ArmResult result(String name, long seed) {
+        AblationConfig.Arm arm = config.arm(name);
+        List<String> more = new ArrayList<>();
+        arm.timeOf().ifPresent(t -> more.addAll(steps(t, seed)));
+        TrainConfig shared = config.settings(folder, name, more);
+        more.add("seed=" + seed);
+        TrainConfig own = config.settings(folder, name, more);
+        RunDirectory run = directory(name, seed);
+        run.describe(Provenance.of(own));
+        boolean student = arm.measures() == AblationConfig.Measures.STUDENT;
+        Stages.of(own).forEach((stage, recipes) -> {
+            if (student || SHARED.contains(stage)) {
+                Job job = new Job(SHARED.contains(stage) ? shared : own, run, devices, stop);
+                recipes.forEach(recipe -> run(recipe.apply(job), run));
+            }
+        });
+        if (student) {
+            return student(name, seed, run);
+        }
+        Regions regions =
+                arm.measures() == AblationConfig.Measures.TEACHER_OWN ? Regions.TEACHER : Regions.ALIGNED;
+        run(new TeacherEvaluateRecipe(new Job(shared, run, devices, stop), regions), run);
+        return teacher(name, seed, run);
+    }
+
+    /** Runs a stage, or takes it from a run that has it. */
+    private void run(Recipe recipe, RunDirectory run) {
+        Stage stage = recipe.stage();
+        run.inputs(stage);
+        if (!run.isDone(stage)) {
+            Optional<Path> other = others(run).filter(o -> run.adopt(new RunDirectory(o), stage))
+                    .findFirst();
+            other.ifPresent(o -> System.err.printf("%s: taken from %s%n", stage.name(), o));
+        }
+        Stages.run(recipe, run);
+    }
+
+    private Stream<Path> others(RunDirectory run) {
+        try (Stream<Path> paths = Files.list(root)) {
+            return paths.filter(p -> Files.isDirectory(p) && !p.equals(run.root())).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UserError(root + ": cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Steps with which the student's stages take the time of another arm, by the measured step times of the arm that sets the
+     * pace. Steps of the warm-up stay.
+     */
+    private List<String> steps(AblationConfig.TimeOf time, long seed) {
+        TrainConfig pace = config.settings(folder, time.pace(), List.of());
+        Map<String, Integer> planned = new LinkedHashMap<>();
+        planned.put("pretrain", pace.pretrain().optimizer().steps());
+        planned.put("caption", pace.caption().optimizer().steps());
+        planned.put("vqa", pace.vqa().optimizer().steps());
+        List<String> settings = new ArrayList<>();
+        planned.forEach((stage, steps) -> {
+            double factor = seconds(time.arm(), seed, stage) / seconds(time.pace(), seed, stage);
+            settings.add(stage + ".optimizer.steps=" + Math.round(steps * factor));
+            System.err.printf(
+                    "%s: %d steps instead of %d take the time of %s%n",
+                    stage, Math.round(steps * factor), steps, time.arm());
+        });
+        return settings;
+    }
+
+    private double seconds(String arm, long seed, String stage) {
+        return directory(arm, seed)
+                .record(stage)
+                .map(StageRecord::seconds)
+                .orElseThrow(() -> new UserError("arm " + arm + " with seed " + seed + " has not done stage " + stage
+                        + "; name the arms whose time counts before those that take it"));
+    }
+
+    private static ArmResult student(String arm, long seed, RunDirectory run) {
+        Report.SplitReport test = Optional.ofNullable(Json.read(run.file("report.json"), Report.class)
+                        .splits()
+                        .get("test"))
+                .orElseThrow();
+        return arm(
+                arm,
+                seed,
+                run,
+                test.beam().getOrDefault("CIDEr", Double.NaN),
+                test.vqa().overall(),
+                "caption",
+                STUDENT);
+    }
+
+    private static ArmResult teacher(String arm, long seed, RunDirectory run) {
+        TeacherEvaluateRecipe.Scores scores =
+                Json.read(TeacherEvaluateRecipe.file(run), TeacherEvaluateRecipe.Scores.class);
+        return arm(arm, seed, run, scores.cider(), scores.vqa(), "teacher-caption", TEACHER);
+    }
+
+    private static ArmResult arm(
+            String arm,
+            long seed,
+            RunDirectory run,
+            double cider,
+            double vqa,
+            String caption,
+            List<String> stages) {
+        List<Metrics.Row> metrics = Metrics.read(run.metrics());
+        OptionalDouble entropy = metrics.stream()
+                .filter(r -> r.stage().equals(caption) && r.name().equals("val words"))
+                .mapToDouble(Metrics.Row::value)
+                .reduce((a, b) -> b);
+        long steps = stages.stream()
+                .mapToLong(s -> metrics.stream()
+                        .filter(r -> r.stage().equals(s))
+                        .mapToLong(Metrics.Row::step)
+                        .max()
+                        .orElse(0))
+                .sum();
+        double seconds = stages.stream()
+                .mapToDouble(s -> run.record(s).map(StageRecord::seconds).orElse(0.0))
+                .sum();
+        return new ArmResult(
+                arm, seed, cider, vqa, entropy, steps, seconds, run.metrics().toString());
+    }
+
+    /**
+     * How well people agree: each picture's captions in turn against the others, the mean; and the answer that most people gave.
+     */
+    private ArmResult people(String name) {
+        TrainConfig.Data data = config.settings(folder, name, List.of()).data();
+        List<CaptionedPicture> captioned = CaptionFile.read(data.annotations("captions", "test"));
+        int voices = captioned.stream().mapToInt(p -> p.captions().size()).min().orElse(0);
+        double sum = 0;
+        for (int v = 0; v < voices; v++) {
+            Map<String, List<String>> others = new LinkedHashMap<>();
+            Map<String, String> one = new LinkedHashMap<>();
+            for (CaptionedPicture picture : captioned) {
+                List<String> rest = new ArrayList<>(picture.captions());
+                one.put(Long.toString(picture.id()), rest.remove(v));
+                others.put(Long.toString(picture.id()), rest);
+            }
+            sum += CaptionMetrics.score(others, one).corpus().getOrDefault("CIDEr", Double.NaN);
+        }
+        return new ArmResult(name, config.seeds().get(0), sum / voices, agreed(data), OptionalDouble.empty(), 0, 0, "");
+    }
+
+    private static double agreed(TrainConfig.Data data) {
+        List<VqaQuestion> truth = new ArrayList<>();
+        Map<String, String> answers = new LinkedHashMap<>();
+        QuestionFile.read(data.annotations("questions", "test"), data.annotations("annotations", "test"))
+                .forEach(question -> {
+                    truth.add(question.truth());
+                    Map<String, Integer> counts = new LinkedHashMap<>();
+                    question.truth().answers().forEach(a -> counts.merge(a.text(), 1, Integer::sum));
+                    answers.put(
+                            question.truth().id(),
+                            counts.entrySet().stream()
+                                    .max(Map.Entry.comparingByValue())
+                                    .orElseThrow()
+                                    .getKey());
+                });
+        return VqaAccuracy.score(truth, answers, Normalisation.REFERENCE).overall();
+    }
+
+    private void write(List<ArmResult> results) {
+        Json.write(root.resolve("ablation.json"), results);
+        text("ablation.md", ArmTable.markdown(results, config.reference()));
+        text("ablation.html", ArmPage.of(config.name(), results, config.reference()));
+    }
+
+    private void text(String name, String text) {
+        Path file = root.resolve(name);
+        try {
+            AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UserError(file + ": cannot be written: " + e.getMessage() + "; is the disk full?", e);
+        }
+    }
+}

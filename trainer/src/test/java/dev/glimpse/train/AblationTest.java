@@ -1,0 +1,152 @@
+package dev.glimpse.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.glimpse.cli.Cli;
+import dev.glimpse.config.StrictYaml;
+import dev.glimpse.detector.C4Size;
+import dev.glimpse.detector.DetectorTraining;
+import dev.glimpse.error.UserError;
+import dev.glimpse.json.Json;
+import dev.glimpse.optimizer.OptimizerSettings;
+import dev.glimpse.sample.Augmentation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AblationTest {
+    private static final String ZERO =
+            "{attention: 0, hidden: 0, hiddenMse: 0, hiddenMseFade: 0, classification: 0, relations: 0}";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void armsShareWhatTheyHaveInCommonAndGoOnWhereTheyStopped() throws IOException {
+        writeBase();
+        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
+                name: small
+                base: base.yaml
+                seeds: [1, 2]
+                reference: none
+                arms:
+                  teacher-adapted: {seeds: 1, measures: teacher-aligned, set: []}
+                  all: {seeds: 1, measures: student, set: []}
+                  none: {seeds: 2, measures: student, set: ["*.distillation.weights=%1$s"]}
+                  finetune-only: {seeds: 1, measures: student, set: ["pretrain.distillation.weights=%1$s"]}
+                  none-equal-time:
+                    seeds: 1
+                    measures: student
+                    timeOf: {arm: all, pace: none}
+                    set: ["*.distillation.weights=%1$s"]
+                  ceiling: {seeds: 1, measures: people, set: []}
+                """.formatted(ZERO));
+        Path root = folder.resolve("runs");
+        assertThat(Cli.run(new TrainCommand(), file.toString(), "--run", root.toString())).isZero();
+
+        JsonNode results = Json.read(root.resolve("ablation.json"), JsonNode.class);
+        List<String> arms = new ArrayList<>();
+        results.forEach(r -> arms.add(r.get("arm").asText() + "-" + r.get("seed").asInt()));
+        assertThat(arms)
+                .containsExactly(
+                        "teacher-adapted-1",
+                        "all-1",
+                        "none-1",
+                        "none-2",
+                        "finetune-only-1",
+                        "none-equal-time-1",
+                        "ceiling-1");
+        assertThat(results.get(1).get("crossEntropy").asDouble()).isPositive();
+        assertThat(results.get(6).get("crossEntropy").isNull()).isTrue();
+        assertThat(root.resolve("none-2/teacher-caption.safetensors")).isSymbolicLink();
+        assertThat(root.resolve("finetune-only-1/student-pretrained.safetensors"))
+                .isSymbolicLink()
+                .hasSameBinaryContentAs(root.resolve("none-1/student-pretrained.safetensors"));
+        assertThat(root.resolve("none-2/student-pretrained.safetensors")).isRegularFile();
+        assertThat(Files.isSymbolicLink(root.resolve("none-2/student-pretrained.safetensors"))).isFalse();
+        assertThat(root.resolve("ablation.md")).content().contains("| none | 2 |", "| all | 1 |");
+        assertThat(root.resolve("ablation.html")).content().contains("finetune-only, seed 1", "<svg");
+
+        String before = Files.readString(root.resolve("all-1/stages/caption.json"));
+        assertThat(Cli.run(new TrainCommand(), file.toString(), "--run", root.toString())).isZero();
+        assertThat(root.resolve("all-1/stages/caption.json")).content().isEqualTo(before);
+        assertThat(Json.read(root.resolve("ablation.json"), JsonNode.class)).isEqualTo(results);
+    }
+
+    @Test
+    void settingThatTheBaseDoesNotHaveIsRefusedBeforeAnythingRuns() throws IOException {
+        writeBase();
+        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
+                name: small
+                base: base.yaml
+                seeds: [1]
+                reference: none
+                arms:
+                  none: {seeds: 1, measures: student, set: ["pretrain.distilation.weights.hidden=0"]}
+                """);
+        AblationConfig config = StrictYaml.load(file, AblationConfig.class);
+        assertThatThrownBy(() -> config.settings(folder, "none", List.of()))
+                .isInstanceOf(UserError.class)
+                .hasMessage("arm none: the base has no setting pretrain.distilation.weights.hidden");
+    }
+
+    @Test
+    void armsMustBeThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
+                name: small
+                base: base.yaml
+                seeds: [1]
+                reference: nobody
+                arms:
+                  none: {seeds: 1, measures: student, set: []}
+                """);
+        assertThatThrownBy(() -> StrictYaml.load(file, AblationConfig.class))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("reference: expected one of the arms, found 'nobody'");
+    }
+
+    /** A drawn run with a teacher that it is distilled from. */
+    private void writeBase() {
+        DrawnRun drawn = new DrawnRun(folder, 6);
+        ObjectNode base = (ObjectNode) StrictYaml.tree(drawn.file());
+        OptimizerSettings optimizer = new OptimizerSettings(6, 4, 1, 2e-3, 1, 0.05, 1, 0, 0, 7);
+        TrainConfig.Masking masking = new TrainConfig.Masking(0.3, 5);
+        C4Size.ResNet backbone =
+                new C4Size.ResNet(C4Size.Block.BASIC, C4Size.Norm.FROZEN, 4, List.of(8, 8, 8, 16), List.of(1, 1, 1, 1));
+        TeacherConfig teacher = new TeacherConfig(
+                new TeacherDetectorConfig(
+                        new TeacherDetectorConfig.Network(
+                                64, 48, backbone, List.of(16d, 32d), 8, 40, 12, 4, 6, 0, 2, 4),
+                        optimizer,
+                        new DetectorTraining(16, 8, .5, .5),
+                        new Augmentation(.5, .1, .1, .1),
+                        3,
+                        2),
+                new TeacherConfig.Transformer(2, 24, 2, 32, 0.1, 0.1),
+                new TeacherConfig.Pretrain(optimizer, masking, 0.2),
+                new TeacherConfig.Pretrain(optimizer, masking, 0.2),
+                new TeacherConfig.Caption(optimizer, masking, 0.1),
+                new TeacherConfig.Vqa(optimizer),
+                true,
+                true);
+        base.set("teacher", Json.mapper().valueToTree(teacher));
+        String common = "weights: {attention: 10, hidden: 1, hiddenMse: 0, hiddenMseFade: 0, classification: 1, "
+                + "relations: 0}, contrast: {temperature: 0.1, queue: 64, tokens: 2}, temperature: 1, ";
+        for (String stage : List.of("pretrain", "caption")) {
+            set(base, stage, "{" + common + "positions: masked}");
+        }
+        set(base, "vqa", "{" + common + "answers: softmax}");
+        Json.write(folder.resolve("base.yaml"), base);
+    }
+
+    private static void set(ObjectNode base, String stage, String distillation) {
+        ((ObjectNode) base.get(stage)).set("distillation", StrictYaml.value(distillation));
+    }
+}
