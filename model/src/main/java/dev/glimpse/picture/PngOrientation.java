@@ -48,7 +48,6 @@ final class PngOrientation {
 
     private static boolean begins(byte[] png, int at, int length, String with) {
         byte[] bytes = with.getBytes(StandardCharsets.US_ASCII);
-        return length >= bytes.length
-                && ByteBuffer.wrap(png, at, bytes.length).equals(ByteBuffer.wrap(bytes));
+        return length >= bytes.length && ByteBuffer.wrap(png, at, bytes.length).equals(ByteBuffer.wrap(bytes));
     }
 }

@@ -55,8 +55,9 @@ class ForeignPixelsTest {
         PictureDecoder.decode(GREEN);
         Optional<Picture> afterGreen = decode(picture);
         assertThat(afterGreen.isPresent()).isEqualTo(afterRed.isPresent());
-        afterRed.ifPresent(shown ->
-                assertThat(Arrays.equals(shown.rgb(), afterGreen.orElseThrow().rgb())).isTrue());
+        afterRed.ifPresent(shown -> assertThat(
+                        Arrays.equals(shown.rgb(), afterGreen.orElseThrow().rgb()))
+                .isTrue());
         afterRed.ifPresent(shown -> assertThat(reds(shown)).isZero());
         return afterRed.isPresent();
     }

@@ -53,7 +53,8 @@ class OrientationTest {
     void exifGoesBeforeXmp() throws Exception {
         byte[] xmp = xmp("<x tiff:Orientation='6'/>");
         byte[] exif = chunk("eXIf", new byte[] {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0});
-        byte[] both = ByteBuffer.allocate(xmp.length + exif.length).put(xmp).put(exif).array();
+        byte[] both =
+                ByteBuffer.allocate(xmp.length + exif.length).put(xmp).put(exif).array();
         assertThat(PngOrientation.of(png(both))).isEqualTo(Orientation.UPRIGHT);
     }
 

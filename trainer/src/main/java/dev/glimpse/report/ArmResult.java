@@ -15,4 +15,11 @@ import java.util.OptionalDouble;
  * @param log metrics of all stages; empty where nothing was trained
  */
 public record ArmResult(
-        String arm, long seed, double cider, double vqa, OptionalDouble crossEntropy, long steps, double seconds, String log) {}
+        String arm,
+        long seed,
+        double cider,
+        double vqa,
+        OptionalDouble crossEntropy,
+        long steps,
+        double seconds,
+        String log) {}

@@ -53,7 +53,8 @@ public final class ArmTable {
 
     static Map<String, List<ArmResult>> byArm(List<ArmResult> results) {
         Map<String, List<ArmResult>> arms = new LinkedHashMap<>();
-        results.forEach(r -> arms.computeIfAbsent(r.arm(), a -> new ArrayList<>()).add(r));
+        results.forEach(
+                r -> arms.computeIfAbsent(r.arm(), a -> new ArrayList<>()).add(r));
         return arms;
     }
 

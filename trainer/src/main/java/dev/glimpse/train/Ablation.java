@@ -4,9 +4,6 @@ import ai.djl.Device;
 import dev.glimpse.atomic.AtomicFile;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
-import dev.glimpse.metric.caption.CaptionMetrics;
-import dev.glimpse.metric.vqa.Normalisation;
-import dev.glimpse.metric.vqa.VqaAccuracy;
 import dev.glimpse.metric.vqa.VqaQuestion;
 import dev.glimpse.report.ArmPage;
 import dev.glimpse.report.ArmResult;
@@ -19,7 +16,7 @@ import dev.glimpse.run.Stage;
 import dev.glimpse.run.StageRecord;
 import dev.glimpse.run.StopSignal;
 import dev.glimpse.text.CaptionFile;
-import dev.glimpse.text.CaptionedPicture;
+import dev.glimpse.text.Question;
 import dev.glimpse.text.QuestionFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -96,8 +93,7 @@ final class Ablation {
         if (student) {
             return student(name, seed, run);
         }
-        Regions regions =
-                arm.measures() == AblationConfig.Measures.TEACHER_OWN ? Regions.TEACHER : Regions.ALIGNED;
+        Regions regions = arm.measures() == AblationConfig.Measures.TEACHER_OWN ? Regions.TEACHER : Regions.ALIGNED;
         run(new TeacherEvaluateRecipe(new Job(shared, run, devices, stop), regions), run);
         return teacher(name, seed, run);
     }
@@ -107,7 +103,8 @@ final class Ablation {
         Stage stage = recipe.stage();
         run.inputs(stage);
         if (!run.isDone(stage)) {
-            Optional<Path> other = others(run).filter(o -> run.adopt(new RunDirectory(o), stage))
+            Optional<Path> other = others(run)
+                    .filter(o -> run.adopt(new RunDirectory(o), stage))
                     .findFirst();
             other.ifPresent(o -> System.err.printf("%s: taken from %s%n", stage.name(), o));
         }
@@ -173,13 +170,7 @@ final class Ablation {
     }
 
     private static ArmResult arm(
-            String arm,
-            long seed,
-            RunDirectory run,
-            double cider,
-            double vqa,
-            String caption,
-            List<String> stages) {
+            String arm, long seed, RunDirectory run, double cider, double vqa, String caption, List<String> stages) {
         List<Metrics.Row> metrics = Metrics.read(run.metrics());
         OptionalDouble entropy = metrics.stream()
                 .filter(r -> r.stage().equals(caption) && r.name().equals("val words"))
@@ -199,43 +190,16 @@ final class Ablation {
                 arm, seed, cider, vqa, entropy, steps, seconds, run.metrics().toString());
     }
 
-    /**
-     * How well people agree: each picture's captions in turn against the others, the mean; and the answer that most people gave.
-     */
     private ArmResult people(String name) {
         TrainConfig.Data data = config.settings(folder, name, List.of()).data();
-        List<CaptionedPicture> captioned = CaptionFile.read(data.annotations("captions", "test"));
-        int voices = captioned.stream().mapToInt(p -> p.captions().size()).min().orElse(0);
-        double sum = 0;
-        for (int v = 0; v < voices; v++) {
-            Map<String, List<String>> others = new LinkedHashMap<>();
-            Map<String, String> one = new LinkedHashMap<>();
-            for (CaptionedPicture picture : captioned) {
-                List<String> rest = new ArrayList<>(picture.captions());
-                one.put(Long.toString(picture.id()), rest.remove(v));
-                others.put(Long.toString(picture.id()), rest);
-            }
-            sum += CaptionMetrics.score(others, one).corpus().getOrDefault("CIDEr", Double.NaN);
-        }
-        return new ArmResult(name, config.seeds().get(0), sum / voices, agreed(data), OptionalDouble.empty(), 0, 0, "");
-    }
-
-    private static double agreed(TrainConfig.Data data) {
-        List<VqaQuestion> truth = new ArrayList<>();
-        Map<String, String> answers = new LinkedHashMap<>();
-        QuestionFile.read(data.annotations("questions", "test"), data.annotations("annotations", "test"))
-                .forEach(question -> {
-                    truth.add(question.truth());
-                    Map<String, Integer> counts = new LinkedHashMap<>();
-                    question.truth().answers().forEach(a -> counts.merge(a.text(), 1, Integer::sum));
-                    answers.put(
-                            question.truth().id(),
-                            counts.entrySet().stream()
-                                    .max(Map.Entry.comparingByValue())
-                                    .orElseThrow()
-                                    .getKey());
-                });
-        return VqaAccuracy.score(truth, answers, Normalisation.REFERENCE).overall();
+        double cider = People.cider(CaptionFile.read(data.annotations("captions", "test")));
+        List<VqaQuestion> questions =
+                QuestionFile.read(data.annotations("questions", "test"), data.annotations("annotations", "test"))
+                        .stream()
+                        .map(Question::truth)
+                        .toList();
+        return new ArmResult(
+                name, config.seeds().get(0), cider, People.accuracy(questions), OptionalDouble.empty(), 0, 0, "");
     }
 
     private void write(List<ArmResult> results) {

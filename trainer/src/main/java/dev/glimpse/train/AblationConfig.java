@@ -29,7 +29,10 @@ public record AblationConfig(String name, Path base, List<Long> seeds, String re
         require(!seeds.isEmpty(), "seeds must name at least one seed");
         require(arms.containsKey(reference), "reference: expected one of the arms, found '%s'", reference);
         arms.forEach((arm, settings) -> {
-            require(arm.matches("[a-z0-9][a-z0-9+-]*"), "an arm's name must be letters, digits, + and -, was '%s'", arm);
+            require(
+                    arm.matches("[a-z0-9][a-z0-9+-]*"),
+                    "an arm's name must be letters, digits, + and -, was '%s'",
+                    arm);
             require(
                     settings.seeds <= seeds.size(),
                     "arm %s: %d seeds are asked for, but only %d are named",
@@ -91,7 +94,8 @@ public record AblationConfig(String name, Path base, List<Long> seeds, String re
     TrainConfig settings(Path folder, String arm, List<String> more) {
         Path file = folder.resolve(base);
         JsonNode tree = StrictYaml.tree(file);
-        for (String setting : Stream.concat(arm(arm).set.stream(), more.stream()).toList()) {
+        for (String setting :
+                Stream.concat(arm(arm).set.stream(), more.stream()).toList()) {
             int equals = setting.indexOf('=');
             String path = setting.substring(0, equals);
             JsonNode value = StrictYaml.value(setting.substring(equals + 1));
@@ -107,7 +111,9 @@ public record AblationConfig(String name, Path base, List<Long> seeds, String re
     }
 
     private static List<String> everywhere(String path) {
-        return Stream.of("pretrain", "caption", "vqa").map(s -> s + path.substring(1)).toList();
+        return Stream.of("pretrain", "caption", "vqa")
+                .map(s -> s + path.substring(1))
+                .toList();
     }
 
     private static void replace(JsonNode tree, String path, JsonNode value, String arm) {

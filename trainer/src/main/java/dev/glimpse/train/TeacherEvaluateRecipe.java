@@ -74,7 +74,8 @@ final class TeacherEvaluateRecipe implements Recipe {
         try (Parameters parameters = load(manager, size, Role.TEACHER_CAPTION, FusionTensors.captioning(size))) {
             List<CaptionedPicture> captioned = context.captioned(SPLIT);
             Pictures pictures = context.pictures(SPLIT);
-            int[] chosen = captioned.stream().mapToInt(p -> pictures.index(p.id())).toArray();
+            int[] chosen =
+                    captioned.stream().mapToInt(p -> pictures.index(p.id())).toArray();
             List<String> found = new Captioning(manager, parameters, size, context.layout(), context.tokenizer())
                     .captions(pictures, chosen, settings.batch(), settings.beams());
             return EvaluateRecipe.captions(captioned, found).getOrDefault("CIDEr", Double.NaN);

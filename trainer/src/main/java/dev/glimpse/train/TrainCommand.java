@@ -35,7 +35,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "CONFIG.yaml", description = "settings of a run, such as configs/tiny/train.yaml, or of a comparison of runs")
+    @Parameters(
+            paramLabel = "CONFIG.yaml",
+            description = "settings of a run, such as configs/tiny/train.yaml, or of a comparison of runs")
     private Path configFile = Path.of("");
 
     @Option(names = "--stage", paramLabel = "NAME", description = "run this stage only")

@@ -10,9 +10,14 @@ class ArmTableTest {
     @Test
     void differencesAreTakenSeedBySeed() {
         List<ArmResult> results = List.of(
-                result("none", 1, 1.0, 50), result("none", 2, 2.0, 52), result("all", 1, 1.2, 51), result("all", 2, 2.1, 54));
+                result("none", 1, 1.0, 50),
+                result("none", 2, 2.0, 52),
+                result("all", 1, 1.2, 51),
+                result("all", 2, 2.1, 54));
         String[] lines = ArmTable.markdown(results, "none").split("\n");
-        assertThat(lines[2]).isEqualTo("| none | 2 | 1.500 \u00b1 0.707 | 51.0 \u00b1 1.4 | 0.500 \u00b1 0.000 | 10 | 20 |  |  |  |");
+        assertThat(lines[2])
+                .isEqualTo(
+                        "| none | 2 | 1.500 \u00b1 0.707 | 51.0 \u00b1 1.4 | 0.500 \u00b1 0.000 | 10 | 20 |  |  |  |");
         assertThat(lines[3])
                 .isEqualTo("| all | 2 | 1.650 \u00b1 0.636 | 52.5 \u00b1 2.1 | 0.500 \u00b1 0.000 | 10 | 20 "
                         + "| +0.150 (+0.100 to +0.200) | +10.0 % | +1.5 (+1.0 to +2.0) |");
@@ -21,8 +26,7 @@ class ArmTableTest {
     @Test
     void armWithoutACommonSeedHasNoDifference() {
         List<ArmResult> results = List.of(
-                result("none", 1, 1.0, 50),
-                new ArmResult("ceiling", 9, 2, 90, OptionalDouble.empty(), 0, 0, ""));
+                result("none", 1, 1.0, 50), new ArmResult("ceiling", 9, 2, 90, OptionalDouble.empty(), 0, 0, ""));
         assertThat(ArmTable.markdown(results, "none")).endsWith("| ceiling | 1 | 2.000 | 90.0 |  | 0 | 0 |  |  |  |\n");
     }
 
