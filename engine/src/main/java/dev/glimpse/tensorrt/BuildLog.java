@@ -5,7 +5,10 @@ import java.util.Deque;
 import java.util.List;
 import org.bytedeco.tensorrt.nvinfer.ILogger;
 
-/** Keeps the last errors that TensorRT reported, from whichever of its threads, so that a refusal can say why. */
+/**
+ * Keeps the last errors that TensorRT reported, from whichever of its threads, so that a refusal can say why. There is one for
+ * all engines of a process, as TensorRT has it.
+ */
 final class BuildLog extends ILogger {
     private static final int KEPT = 8;
     private static final int ERROR = 1;
@@ -19,7 +22,7 @@ final class BuildLog extends ILogger {
                 if (errors.size() == KEPT) {
                     errors.removeFirst();
                 }
-                errors.addLast(message);
+                errors.addLast(String.valueOf(message)); // an exception here would end the process
             }
         }
     }

@@ -25,6 +25,9 @@ import org.bytedeco.tensorrt.nvinfer.IRuntime;
  * opened, which takes seconds to minutes, tried, and kept.
  */
 public final class TensorRtEngine implements Engine {
+    /** When CUDA does not start, TensorRT 10 returns not null, but null plus the place of a field. */
+    private static final long LOWEST_ADDRESS = 1 << 16;
+
     private final TensorRtSettings settings;
     private final Trial trial;
     private final PlanCache cache;
@@ -46,17 +49,16 @@ public final class TensorRtEngine implements Engine {
         this.trial = trial;
         this.driver = Driver.find(); // first: without a GPU, TensorRT returns addresses of nothing
         this.cache = new PlanCache(settings.cache(), settings.notes());
-        TensorRtLibrary.load();
+        this.log = TensorRtLibrary.load();
         this.cuda = new CudaContext(driver.gpus().get(0));
         this.freeAtStart = cuda.freeBytes();
-        this.log = new BuildLog();
-        TensorRtLibrary.registerPlugins(log);
         Pointer made = nvinfer.createInferRuntime_INTERNAL(log, TensorRtLibrary.number());
-        if (made == null || made.isNull()) {
-            log.close();
+        if (made == null || made.address() < LOWEST_ADDRESS) {
             cuda.close();
-            throw new UserError("TensorRT " + TensorRtLibrary.version() + " does not start: "
-                    + String.join("; ", log.takeErrors()) + ". Check nvidia-smi");
+            throw new UserError(
+                    "TensorRT %s does not start with driver %s: %s. Error 35 says that the driver is too old for it: update the driver"
+                            .formatted(
+                                    TensorRtLibrary.version(), driver.version(), String.join("; ", log.takeErrors())));
         }
         this.runtime = new IRuntime(made);
     }
@@ -161,7 +163,6 @@ public final class TensorRtEngine implements Engine {
     public void close() {
         cuda.enter();
         Natives.delete(runtime);
-        log.close();
         cuda.close();
     }
 }

@@ -28,6 +28,7 @@ import org.bytedeco.tensorrt.nvinfer.ITensor;
 import org.bytedeco.tensorrt.nvinfer.ITimingCache;
 import org.bytedeco.tensorrt.nvonnxparser.IParser;
 import org.bytedeco.tensorrt.nvonnxparser.IParserError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads TensorRT of the system and JavaCPP's bridge to it, and nothing else. JavaCPP's own way would load the CUDA runtime,
@@ -69,7 +70,8 @@ public final class TensorRtLibrary {
     /** Held for ever: JNA unloads a library that nobody holds, and TensorRT does not survive that. */
     private static final List<NativeLibrary> OPEN = new ArrayList<>();
 
-    private static boolean loaded;
+    /** Held for ever: TensorRT keeps the first logger that it is given, whichever objects are freed since. */
+    private static @Nullable BuildLog log;
 
     private TensorRtLibrary() {}
 
@@ -77,11 +79,12 @@ public final class TensorRtLibrary {
      * Loads the libraries; does nothing the second time. Needs a GPU that works: without one some of TensorRT's functions
      * return addresses of nothing.
      *
+     * @return what TensorRT complains about, in this whole process
      * @throws UserError when a library is missing, or this machine has no bridge to it
      */
-    static synchronized void load() {
-        if (loaded) {
-            return;
+    static synchronized BuildLog load() {
+        if (log != null) {
+            return log;
         }
         require(
                 number() >= OLDEST,
@@ -105,7 +108,10 @@ public final class TensorRtLibrary {
                 System.setProperty(SWITCH, before);
             }
         }
-        loaded = true;
+        BuildLog made = new BuildLog();
+        registerPlugins(made);
+        log = made;
+        return made;
     }
 
     /** Opens what is not open yet. */
@@ -155,7 +161,7 @@ public final class TensorRtLibrary {
     }
 
     /** Makes the operators that live in the plugin library, RoiAlign among them, known to the parser and to plans. */
-    static void registerPlugins(ILogger log) {
+    private static void registerPlugins(ILogger log) {
         libraries().get(1).getFunction("initLibNvInferPlugins").invokeInt(new Object[] {
             new com.sun.jna.Pointer(log.address()), ""
         });
