@@ -8,10 +8,14 @@ import dev.glimpse.pipeline.Pipeline;
 import dev.glimpse.pipeline.Stopwatch;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -167,10 +171,17 @@ final class KafkaLoop {
         }
     }
 
+    /** What has to be read again is read even while too much waits: until then nothing of it can leave. */
     private void brake() {
         boolean on = draining || brake.on(ledger.size(), desk.waitingBytes());
         if (on) {
-            consumer.pause(consumer.assignment());
+            Set<TopicPartition> again =
+                    ledger.rewound().stream().map(Offsets::theirs).collect(Collectors.toSet());
+            Set<TopicPartition> rest = new HashSet<>(consumer.assignment());
+            rest.removeAll(again);
+            again.retainAll(consumer.paused());
+            consumer.resume(again);
+            consumer.pause(rest);
         } else if (paused) {
             consumer.resume(consumer.paused());
         }

@@ -127,6 +127,14 @@ public final class Ledger<O> {
         return Optional.of(ledger.committed());
     }
 
+    /** Partitions of which records must be delivered again before their outcomes can leave: reading these must not pause. */
+    public List<Partition> rewound() {
+        return partitions.entrySet().stream()
+                .filter(entry -> entry.getValue().rewound())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /**
      * Gives a partition up: what is not committed is another's to do, and what is still being worked on will be refused by
      * {@link #finish}.

@@ -127,6 +127,11 @@ final class PartitionLedger<O> {
         return outcomes;
     }
 
+    /** True while outcomes wait for their records to be delivered again. */
+    boolean rewound() {
+        return !records.isEmpty() && records.lastKey() >= deliveredUpTo;
+    }
+
     /** From now on only records delivered again count; outcomes are kept, so that no work is done twice. */
     void rewind() {
         deliveredUpTo = committed;

@@ -236,6 +236,24 @@ class KafkaLoopTest {
     }
 
     @Test
+    void faultWhileReadingPausesDoesNotHoldWhatMustBeReadAgain() {
+        for (int i = 0; i < 20; i++) {
+            frames(i);
+        }
+        turnUntil(() -> consumer.paused().contains(FRAMES));
+        producers.get(0).commitTransactionException = new TransactionAbortableException("try again");
+        captioner.mayLook.release(1000);
+        turnUntil(() -> !consumer.paused().contains(FRAMES));
+        producers.get(0).commitTransactionException = null;
+        for (int i = 0; i < 20; i++) {
+            frames(i); // as the broker does after the seek
+        }
+        turnUntil(() -> account.total().captions() == 20);
+        assertThat(committed(producers.get(0))).isEqualTo(20);
+        assertThat(account.total().unaccounted()).isZero();
+    }
+
+    @Test
     void lateOutcomesOfARevokedPartitionAreDropped() {
         frames(0, 1, 2);
         turnUntil(() -> account.total().received() == 3);
