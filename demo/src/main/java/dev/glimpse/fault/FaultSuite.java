@@ -6,10 +6,13 @@ import dev.glimpse.fault.scenario.Finding;
 import dev.glimpse.fault.scenario.Grounds;
 import dev.glimpse.fault.scenario.HostilePictures;
 import dev.glimpse.fault.scenario.Overload;
+import dev.glimpse.fault.scenario.PoisonRecords;
+import dev.glimpse.fault.scenario.RealBundle;
 import dev.glimpse.fault.scenario.Replacement;
 import dev.glimpse.fault.scenario.Scenario;
 import dev.glimpse.fault.scenario.Soak;
 import dev.glimpse.fault.scenario.TakeOver;
+import dev.glimpse.fault.scenario.TamperedBundles;
 import dev.glimpse.fault.scenario.WorkerKills;
 import dev.glimpse.fault.scenario.Zombies;
 import dev.glimpse.kafka.KafkaSettings.Protocol;
@@ -23,9 +26,15 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** All scenarios in their order. Those of one group mostly wait and are played at the same time. */
-final class FaultSuite {
-    private static final List<List<Scenario>> GROUPS = List.of(
+/**
+ * All scenarios in their order. Those of one group mostly wait and are played at the same time.
+ *
+ * @param bundle a sound bundle
+ * @param data folder with the field's reference data; an empty path: none
+ */
+record FaultSuite(Path bundle, Path data) {
+    private List<List<Scenario>> scenarios() {
+        return List.of(
             List.of(new WorkerKills(Protocol.CLASSIC)),
             List.of(new WorkerKills(Protocol.CONSUMER)),
             List.of(new Zombies(Protocol.CLASSIC), new Zombies(Protocol.CONSUMER), new Replacement()),
@@ -33,15 +42,17 @@ final class FaultSuite {
             List.of(new TakeOver()),
             List.of(new Overload(4)),
             List.of(new Overload(10)),
-            List.of(new HostilePictures(Path.of(System.getProperty("glimpse.data", "")))),
+            List.of(new HostilePictures(data)),
+            List.of(new PoisonRecords()),
+            List.of(new TamperedBundles(bundle)),
+            List.of(new RealBundle(bundle)),
             List.of(new Soak()),
             List.of(new BrokerKills()));
-
-    private FaultSuite() {}
+    }
 
     /** Names of all scenarios, those together that are played together. */
-    static List<List<String>> groups() {
-        return GROUPS.stream()
+    List<List<String>> groups() {
+        return scenarios().stream()
                 .map(group -> group.stream().map(Scenario::name).toList())
                 .toList();
     }
@@ -51,10 +62,10 @@ final class FaultSuite {
      *
      * @param told of every finding as soon as it is there
      */
-    static List<Finding> run(Grounds grounds, Predicate<String> wanted, Consumer<Finding> told)
+    List<Finding> run(Grounds grounds, Predicate<String> wanted, Consumer<Finding> told)
             throws InterruptedException, ExecutionException {
         List<Finding> findings = new ArrayList<>();
-        for (List<Scenario> group : GROUPS) {
+        for (List<Scenario> group : scenarios()) {
             List<Scenario> chosen =
                     group.stream().filter(each -> wanted.test(each.name())).toList();
             for (Finding finding : together(grounds, chosen)) {
@@ -71,7 +82,7 @@ final class FaultSuite {
         try {
             List<Future<Finding>> running = new ArrayList<>();
             for (Scenario scenario : scenarios) {
-                running.add(threads.submit(() -> scenario.run(grounds)));
+                running.add(threads.submit(() -> played(scenario, grounds)));
             }
             List<Finding> findings = new ArrayList<>();
             for (Future<Finding> each : running) {
@@ -80,6 +91,18 @@ final class FaultSuite {
             return findings;
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** A scenario that could not be played to its end is a problem, and the others are played all the same. */
+    private static Finding played(Scenario scenario, Grounds grounds) throws InterruptedException {
+        try {
+            return scenario.run(grounds);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return Finding.unplayed(scenario.name(), "it could not be played to its end: " + e + " (" + cause + ")");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.glimpse.fault;
 
+import dev.glimpse.captioner.DefaultBundle;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.demo.BrokerLog;
 import dev.glimpse.error.UserError;
@@ -67,7 +68,9 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         UserError.require(!(quick && full), "either --quick or --full is expected, found both");
         Size size = full ? Size.FULL : Size.QUICK;
-        List<String> names = FaultSuite.groups().stream().flatMap(List::stream).toList();
+        FaultSuite suite = new FaultSuite(
+                DefaultBundle.path(), Path.of(System.getProperty("glimpse.data", "")));
+        List<String> names = suite.groups().stream().flatMap(List::stream).toList();
         for (String name : only) {
             UserError.require(names.contains(name), "--only takes names out of %s, found '%s'", names, name);
         }
@@ -80,7 +83,7 @@ public final class FaultsCommand implements Callable<Integer> {
         out.flush();
         List<Finding> findings;
         try (Grounds grounds = new Grounds(folder, size)) {
-            findings = FaultSuite.run(
+            findings = suite.run(
                     grounds, name -> only.isEmpty() || only.contains(name), finding -> tell(out, finding));
         }
         json.ifPresent(

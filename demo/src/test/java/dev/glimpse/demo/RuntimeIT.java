@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.glimpse.account.Tally;
 import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.error.UserError;
+import dev.glimpse.fault.site.HashingCaptioner;
 import dev.glimpse.kafka.KafkaSettings.Delivery;
 import dev.glimpse.kafka.KafkaSettings.Protocol;
 import dev.glimpse.picture.PictureDecoder;
@@ -168,40 +169,6 @@ class RuntimeIT {
                     .isPositive();
             assertThat(first.account().total().unaccounted()).isZero();
             assertThat(second.account().total().unaccounted()).isZero();
-        }
-    }
-
-    @Test
-    void killedWorkerIsTakenOverByItsSuccessor() throws Exception {
-        try (World world = World.start(work)) {
-            List<Position> sent = new ArrayList<>();
-            for (int round = 0; round < 3; round++) {
-                Process process = new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-Xmx256m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Worker.class.getName(),
-                                world.broker.bootstrap(),
-                                work.toString(),
-                                "0",
-                                Integer.toString(World.PATIENT),
-                                Protocol.CLASSIC.name())
-                        .redirectErrorStream(true)
-                        .redirectOutput(work.resolve("worker-" + round + ".log").toFile())
-                        .start();
-                int before = world.wire.outcomes.size();
-                send(world, sent, 60);
-                world.wire.awaitOutcomes(before + 20, SOON);
-                send(world, sent, 60);
-                process.destroyForcibly().waitFor();
-            }
-            world.runtime(0);
-            world.wire.awaitOutcomes(sent.size(), SOON);
-            assertThat(world.wire.notExactlyOnce(sent)).isEmpty();
-            assertThat(world.wire.captioned.values())
-                    .allSatisfy(offsets -> assertThat(offsets).isSorted());
         }
     }
 

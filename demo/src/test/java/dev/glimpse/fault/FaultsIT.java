@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The quick size of every scenario. */
 @Timeout(600)
 class FaultsIT {
+    private static final FaultSuite SUITE =
+            new FaultSuite(Path.of("..", "bundles", "default"), Path.of(System.getProperty("glimpse.data", "")));
+
     private static Path folder = Path.of("");
     private static Grounds grounds;
 
@@ -34,14 +37,13 @@ class FaultsIT {
     }
 
     static List<List<String>> groups() {
-        return FaultSuite.groups();
+        return SUITE.groups();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("groups")
     void everyFrameHasExactlyOneOutcomeInItsPlace(List<String> names) throws Exception {
-        List<Finding> findings =
-                FaultSuite.run(grounds, names::contains, finding -> System.out.println(finding.json()));
+        List<Finding> findings = SUITE.run(grounds, names::contains, finding -> System.out.println(finding.json()));
         assertThat(findings).hasSameSizeAs(names).allSatisfy(finding -> {
             assertThat(finding.problems())
                     .as("%s; brokers and workers logged to %s", finding.scenario(), folder)

@@ -27,6 +27,12 @@ public record Finding(
         missed = List.copyOf(missed);
     }
 
+    /** What is said of a scenario that ended in an error. */
+    public static Finding unplayed(String scenario, String problem) {
+        Verdict nothing = new Verdict(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+        return new Finding(scenario, 0, nothing, 0, Map.of(), List.of(problem), List.of());
+    }
+
     /** As it stands in the JSON file. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();

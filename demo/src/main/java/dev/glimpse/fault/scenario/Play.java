@@ -39,6 +39,7 @@ final class Play implements AutoCloseable {
     private final List<String> missed = new ArrayList<>();
     private Optional<Feed> feed = Optional.empty();
     private long faults;
+    private long beside;
     private boolean mayEndUnasked;
 
     private Play(String name, Cluster cluster, Crew crew, Reader reader) {
@@ -94,6 +95,11 @@ final class Play implements AutoCloseable {
         return started;
     }
 
+    /** So many frames were sent beside the cameras'. */
+    void more(int sent) {
+        beside += sent;
+    }
+
     void fault() {
         faults++;
     }
@@ -138,7 +144,7 @@ final class Play implements AutoCloseable {
 
     /** Lets the cameras finish, waits for the last outcome, ends the workers, reads everything once more, and judges. */
     Finding settle(Duration patience) throws IOException, InterruptedException {
-        long frames = feed.orElseThrow().await();
+        long frames = feed.orElseThrow().await() + beside;
         long end = System.nanoTime() + patience.toNanos();
         boolean settled = false;
         while (!settled && System.nanoTime() < end) {

@@ -128,8 +128,8 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Creates all topics. */
-    public void create(Topics topics, int partitions) throws ExecutionException, InterruptedException {
+    /** Creates all topics and waits until every node knows them. */
+    public void create(Topics topics, int partitions) throws ExecutionException, InterruptedException, IOException {
         List<NewTopic> all = topics.all().stream()
                 .map(name -> new NewTopic(name, Optional.of(partitions), Optional.of((short) size())))
                 .map(topic -> topic.name().equals(topics.standingQuestions())
@@ -139,12 +139,17 @@ public final class Cluster implements AutoCloseable {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", direct()))) {
             admin.createTopics(all).all().get();
         }
+        awaitWhole(topics.all(), START);
     }
 
     /** Waits until every partition of the topics, and of Kafka's own, has all its copies again. */
     public void awaitWhole(Topics topics, Duration patience) throws IOException, InterruptedException {
         List<String> names = new ArrayList<>(topics.all());
         names.addAll(List.of("__consumer_offsets", "__transaction_state"));
+        awaitWhole(names, patience);
+    }
+
+    private void awaitWhole(List<String> names, Duration patience) throws IOException, InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", direct()))) {
             while (!whole(admin, names)) {

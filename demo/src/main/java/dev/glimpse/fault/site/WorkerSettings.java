@@ -86,7 +86,8 @@ public record WorkerSettings(
         return new WorkerSettings(bootstrap, group, slot, locks, prefix, protocol, micros, budget, box, digest, bundle);
     }
 
-    public WorkerSettings running(Path other) {
+    /** A real bundle instead of the stub. */
+    public WorkerSettings running(Path itsBundle, String itsDigest) {
         return new WorkerSettings(
                 bootstrap,
                 group,
@@ -97,7 +98,7 @@ public record WorkerSettings(
                 microsPerPicture,
                 budgetMillis,
                 mailbox,
-                digest,
-                other.toString());
+                itsDigest,
+                itsBundle.toString());
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param wrongPicture captions that belong to another picture
  * @param wrongKind captions of what must be rejected, and rejections of what can be captioned
  * @param unknown outcomes of offsets where no frame is
- * @param unreadable records that keep to no schema
+ * @param unreadable records that keep to no schema, and headers that are not ours
  * @param examples the first breaches, in words
  */
 public record Verdict(

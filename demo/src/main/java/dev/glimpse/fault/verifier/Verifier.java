@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Records of the frames topic and of the three outcome topics in, in the order of each of their partitions; a
@@ -30,6 +32,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Verifier {
     private static final int EXAMPLES = 5;
     private static final int NOBODY = -1;
+    private static final Set<String> HEADERS = Set.of(
+            "ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time", "content-type", "traceparent", "tracestate");
 
     private final Topics topics;
     private final String model;
@@ -90,6 +94,12 @@ public final class Verifier {
     }
 
     private synchronized void outcome(ConsumerRecord<byte[], byte[]> record) {
+        for (Header header : record.headers()) {
+            if (!HEADERS.contains(header.key())) {
+                unreadable++;
+                example(Position.of(record) + " has header " + header.key() + ", which none of ours has");
+            }
+        }
         try {
             if (record.topic().equals(topics.captions())) {
                 captioned(record, CaptionEvent.fromRecord(record));
