@@ -1,7 +1,7 @@
 package dev.glimpse.edge;
 
 import dev.glimpse.account.Account;
-import dev.glimpse.bundle.Manifest;
+import dev.glimpse.bundle.Bundle;
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.error.UserError;
 import dev.glimpse.kafka.Bulletin;
@@ -172,8 +172,9 @@ public final class EdgeRuntime implements AutoCloseable {
     private Pipeline.Opening openFirst() {
         FirstBundle opened = FirstBundle.open(settings.rollout(), settings.bundle(), loader.orElseThrow(), bulletin);
         first = Optional.of(opened);
-        card = ModelCard.of(opened.manifest());
-        return new Pipeline.Opening(opened.captioner(), opened.manifest().precision());
+        card = ModelCard.of(opened.about());
+        return new Pipeline.Opening(
+                opened.captioner(), opened.about().manifest().precision());
     }
 
     private Optional<Rollout> startRollout() {
@@ -187,8 +188,8 @@ public final class EdgeRuntime implements AutoCloseable {
         return Optional.of(started);
     }
 
-    private void serves(Manifest manifest) {
-        card = ModelCard.of(manifest);
+    private void serves(Bundle.About about) {
+        card = ModelCard.of(about);
     }
 
     /** The port on which HTTP listens. */

@@ -107,7 +107,8 @@ final class Replay {
         } catch (WireException e) {
             return; // rejected then and now, by rules that no bundle changes
         }
-        if (stretch.camera().isPresent() && !stretch.camera().get().equals(frame.frame().camera())) {
+        if (stretch.camera().isPresent()
+                && !stretch.camera().get().equals(frame.frame().camera())) {
             return;
         }
         try {
@@ -136,11 +137,7 @@ final class Replay {
 
     private void enter(FrameRecord frame, Said now) {
         Change change = new Change(
-                frame.position(),
-                frame.frame().camera(),
-                frame.frame().captured(),
-                past.of(frame.position()),
-                now);
+                frame.position(), frame.frame().camera(), frame.frame().captured(), past.of(frame.position()), now);
         changes.add(change);
         onChange.accept(change);
     }

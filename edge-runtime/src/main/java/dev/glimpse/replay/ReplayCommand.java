@@ -44,7 +44,11 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "TIME", description = "The first moment that is too late.")
     private String to = "";
 
-    @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "The other bundle, directory or zip.")
+    @Option(
+            names = "--bundle",
+            required = true,
+            paramLabel = "DIR",
+            description = "The other bundle, directory or zip.")
     private Path bundle = Path.of("");
 
     @Option(names = "--camera", paramLabel = "ID", description = "Only this camera's frames.")
@@ -85,8 +89,7 @@ public final class ReplayCommand implements Callable<Integer> {
         try (Captioner captioner = open()) {
             PastOutcomes past = PastOutcomes.read(broker.clients(), topics, start);
             Replay.Stretch stretch = new Replay.Stretch(start, end, camera, limit, BATCH);
-            List<Change> changes =
-                    new Replay(broker.clients(), topics, captioner, stretch, past, this::print).run();
+            List<Change> changes = new Replay(broker.clients(), topics, captioner, stretch, past, this::print).run();
             if (changes.isEmpty()) {
                 throw new UserError("frames between " + start + " and " + end + " are expected in topic "
                         + topics.frames() + ", found none; are they kept that long?");

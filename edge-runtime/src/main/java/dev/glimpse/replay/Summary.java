@@ -41,8 +41,12 @@ record Summary(
                 changes.size(),
                 count(changes, Change::same),
                 count(both, change -> !change.same()),
-                count(changes, c -> c.now().kind() == Change.Kind.CAPTION && c.then().kind() != Change.Kind.CAPTION),
-                count(changes, c -> c.now().kind() != Change.Kind.CAPTION && c.then().kind() == Change.Kind.CAPTION),
+                count(
+                        changes,
+                        c -> c.now().kind() == Change.Kind.CAPTION && c.then().kind() != Change.Kind.CAPTION),
+                count(
+                        changes,
+                        c -> c.now().kind() != Change.Kind.CAPTION && c.then().kind() == Change.Kind.CAPTION),
                 both.stream().mapToDouble(Summary::overlap).average().orElse(0),
                 both.stream().mapToDouble(c -> c.then().confidence()).average().orElse(0),
                 both.stream().mapToDouble(c -> c.now().confidence()).average().orElse(0),

@@ -2,7 +2,6 @@ package dev.glimpse.rollout;
 
 import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleReader;
-import dev.glimpse.bundle.Manifest;
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.kafka.Bulletin;
 import dev.glimpse.wire.ControlEvent;
@@ -14,10 +13,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The bundle that a runtime starts with: the one that was promoted last, if it is still sound, else the configured one.
  *
- * @param manifest of the bundle
+ * @param about the bundle
  * @param source where it lies
  */
-public record FirstBundle(Captioner captioner, Manifest manifest, Rollout.Source source) {
+public record FirstBundle(Captioner captioner, Bundle.About about, Rollout.Source source) {
     private static final Logger log = LoggerFactory.getLogger(FirstBundle.class);
 
     /** @throws dev.glimpse.error.UserError when the configured bundle has to serve and cannot */
@@ -37,8 +36,8 @@ public record FirstBundle(Captioner captioner, Manifest manifest, Rollout.Source
 
     private static FirstBundle open(Path directory, BundleLoader loader) {
         Bundle bundle = BundleReader.open(directory);
-        Manifest manifest = bundle.manifest();
+        Bundle.About about = bundle.about();
         Rollout.Source source = Rollout.Source.of(bundle);
-        return new FirstBundle(loader.load(bundle), manifest, source);
+        return new FirstBundle(loader.load(bundle), about, source);
     }
 }

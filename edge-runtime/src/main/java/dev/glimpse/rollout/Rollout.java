@@ -2,7 +2,6 @@ package dev.glimpse.rollout;
 
 import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleReader;
-import dev.glimpse.bundle.Manifest;
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.error.UserError;
 import dev.glimpse.kafka.Bulletin;
@@ -37,7 +36,7 @@ public final class Rollout implements AutoCloseable {
     private final BundleLoader loader;
     private final Pipeline pipeline;
     private final Bulletin bulletin;
-    private final Consumer<Manifest> onServing;
+    private final Consumer<Bundle.About> onServing;
     private final Optional<BundleWatch> watch;
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>(MOST_WAITING);
     private final Thread thread = new Thread(this::run, "bundle-rollout");
@@ -57,7 +56,7 @@ public final class Rollout implements AutoCloseable {
             BundleLoader loader,
             Pipeline pipeline,
             Bulletin bulletin,
-            Consumer<Manifest> onServing) {
+            Consumer<Bundle.About> onServing) {
         this.settings = settings;
         this.serving = first;
         this.staging = new Staging(settings.state(), settings.maxMegabytes() * 1024L * 1024);
@@ -159,10 +158,10 @@ public final class Rollout implements AutoCloseable {
                 return new Result(true, digest, "this bundle is at work already");
             }
             String precision = bundle.manifest().precision();
-            Manifest manifest = bundle.manifest();
+            Bundle.About about = bundle.about();
             Captioner candidate = loader.load(bundle);
             String report = settings.shadowFrames() == 0 ? "" : shadow(candidate, staged);
-            promote(new Pipeline.Opening(candidate, precision), manifest, staged, Kind.BUNDLE_LOADED, report);
+            promote(new Pipeline.Opening(candidate, precision), about, staged, Kind.BUNDLE_LOADED, report);
             return new Result(true, digest, report.isEmpty() ? "it serves" : "it serves after " + report);
         } catch (RuntimeException | IOException e) {
             return refuse(source, digest, name, e);
@@ -213,11 +212,11 @@ public final class Rollout implements AutoCloseable {
         }
     }
 
-    private void promote(Pipeline.Opening opening, Manifest manifest, Source staged, Kind kind, String why)
+    private void promote(Pipeline.Opening opening, Bundle.About about, Source staged, Kind kind, String why)
             throws IOException, InterruptedException {
         CompletableFuture<Void> takenOver = new CompletableFuture<>();
         pipeline.replace(opening, () -> {
-            onServing.accept(manifest);
+            onServing.accept(about);
             takenOver.complete(null);
         });
         while (!takenOver.isDone() && pipeline.failure().isEmpty() && !closing) {
@@ -269,11 +268,12 @@ public final class Rollout implements AutoCloseable {
         log.error("{} answers its golden picture wrongly ({}): back to {}", serving.name(), wrong.get(), good.name());
         try {
             Bundle bundle = BundleReader.open(good.directory());
-            Manifest manifest = bundle.manifest();
-            Pipeline.Opening opening = new Pipeline.Opening(loader.load(bundle), manifest.precision());
+            Bundle.About about = bundle.about();
+            Pipeline.Opening opening =
+                    new Pipeline.Opening(loader.load(bundle), about.manifest().precision());
             promote(
                     opening,
-                    manifest,
+                    about,
                     good,
                     Kind.BUNDLE_ROLLED_BACK,
                     serving.name() + " computes wrongly: " + wrong.get());

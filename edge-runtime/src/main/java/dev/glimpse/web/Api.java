@@ -2,6 +2,7 @@ package dev.glimpse.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.glimpse.account.Tally;
 import dev.glimpse.json.Json;
 import dev.glimpse.ladder.Level;
@@ -33,7 +34,14 @@ final class Api {
     }
 
     /** What runs. */
-    record Bundle(String name, String digest, String engine, String precision, long bytes, JsonNode provenance) {}
+    record Bundle(
+            String name,
+            String digest,
+            String engine,
+            String precision,
+            long bytes,
+            JsonNode provenance,
+            JsonNode certificate) {}
 
     /** The account of all and of each camera at one moment. */
     record Accounts(
@@ -66,7 +74,13 @@ final class Api {
         ModelCard card = backstage.card().get();
         Model model = backstage.model().get();
         return new Bundle(
-                card.name(), model.digest(), model.engine(), card.precision(), card.bytes(), card.provenance());
+                card.name(),
+                model.digest(),
+                model.engine(),
+                card.precision(),
+                card.bytes(),
+                card.provenance(),
+                card.certificate().<JsonNode>map(Json.mapper()::valueToTree).orElse(NullNode.getInstance()));
     }
 
     Accounts accounts() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.bundle.Bundle;
+import dev.glimpse.bundle.BundleWriter;
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
@@ -81,7 +82,7 @@ class RolloutTest {
                 this::load,
                 pipeline,
                 bulletin,
-                manifest -> served.add(manifest.name()));
+                about -> served.add(about.manifest().name()));
         started.start();
         rollout = Optional.of(started);
         return started;
@@ -112,6 +113,7 @@ class RolloutTest {
         Path manifest = copy.resolve(Bundle.MANIFEST);
         ObjectNode tree = (ObjectNode) Json.mapper().readTree(manifest.toFile());
         Files.write(manifest, Json.mapper().writeValueAsBytes(tree.put("name", name)));
+        BundleWriter.seal(copy);
         return copy;
     }
 
@@ -126,7 +128,7 @@ class RolloutTest {
 
         RolloutSettings again = new RolloutSettings(Path.of(""), work.resolve("state"), 64, 0, .6, 10);
         FirstBundle first = FirstBundle.open(again, REPOSITORY, this::load, bulletin);
-        assertThat(first.manifest().name()).isEqualTo("a blue boat");
+        assertThat(first.about().manifest().name()).isEqualTo("a blue boat");
     }
 
     @Test
@@ -135,7 +137,7 @@ class RolloutTest {
         Files.writeString(work.resolve("state").resolve(digest).resolve("labels.json"), "{}");
         RolloutSettings again = new RolloutSettings(Path.of(""), work.resolve("state"), 64, 0, .6, 10);
         FirstBundle first = FirstBundle.open(again, REPOSITORY, this::load, bulletin);
-        assertThat(first.manifest().name()).isEqualTo("tiny");
+        assertThat(first.about().manifest().name()).isEqualTo("tiny");
         assertThat(bulletin.toString()).contains("labels.json");
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code glimpse inspect}: a bundle in, what it is and where it comes from out. Refuses a bundle that is not intact. */
-@Command(name = "inspect", description = "Show what is in a bundle: sizes, files, digests, origin, metrics.")
+@Command(name = "inspect", description = "Show what is in a bundle: sizes, files, digests, origin, certificate.")
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
 public final class InspectCommand implements Callable<Integer> {
     @Spec
@@ -63,7 +63,7 @@ public final class InspectCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The manifest, with where it lies, its digest and the sum of all sizes in front. */
+    /** The manifest, with where it lies, its digest and the sum of all sizes in front, and the certificate behind. */
     private static ObjectNode describe(Path path, Bundle bundle) {
         ObjectNode all = Json.mapper().createObjectNode();
         all.put("path", path.toString())
@@ -74,6 +74,8 @@ public final class InspectCommand implements Callable<Integer> {
                                 .mapToLong(Manifest.FileEntry::size)
                                 .sum());
         all.setAll((ObjectNode) Json.mapper().valueToTree(bundle.manifest()));
+        bundle.certificate()
+                .ifPresent(certificate -> all.set("certificate", Json.mapper().valueToTree(certificate)));
         return all;
     }
 

@@ -180,20 +180,26 @@ class CommandsTest {
     }
 
     @Test
-    void fullVerificationRunsTheGoldenInputs() {
-        Outcome outcome = run(new VerifyCommand(), bundle, "--full");
+    void verificationRunsTheGoldenInputs() {
+        Outcome outcome = run(new VerifyCommand(), bundle);
         assertThat(outcome.err).isEmpty();
         assertThat(outcome.exit).isZero();
         assertThat(outcome.out).contains("golden/answer.json").contains("1 golden runs agree");
     }
 
     @Test
+    void fullVerificationNeedsACertificateWithFigures() {
+        Outcome outcome = run(new VerifyCommand(), bundle, "--full");
+        assertThat(outcome.exit).isEqualTo(1);
+        assertThat(outcome.err).contains("expected a certificate with figures to compare with, found none");
+    }
+
+    @Test
     void engineAskedForByNameSaysWhyItWasChosen() {
-        Outcome outcome = run(new VerifyCommand(), bundle, "--full", "--engine", "onnxruntime");
+        Outcome outcome = run(new VerifyCommand(), bundle, "--engine", "onnxruntime");
         assertThat(outcome.exit).isZero();
         assertThat(outcome.err.lines()).containsExactly("glimpse: engine onnxruntime, as asked for");
-        assertThat(run(new VerifyCommand(), bundle, "--full", "--engine", "caffe").exit)
-                .isEqualTo(2);
+        assertThat(run(new VerifyCommand(), bundle, "--engine", "caffe").exit).isEqualTo(2);
     }
 
     @Test
@@ -224,8 +230,7 @@ class CommandsTest {
                                         new float[] {0, 0, -10000, -10000, -10000, -10000, -10000, -10000}, 1, 8)));
         Path other = folder.resolve("disagrees");
         RuleBundle.write(other, RuleBundle.GRAPHS, wrong).close();
-        assertThat(run(new VerifyCommand(), other.toString()).exit).isZero();
-        Outcome outcome = run(new VerifyCommand(), other.toString(), "--full");
+        Outcome outcome = run(new VerifyCommand(), other.toString());
         assertThat(outcome.exit).isEqualTo(1);
         // Found 3, expected 4: 1 / (1 + 4).
         assertThat(outcome.err)

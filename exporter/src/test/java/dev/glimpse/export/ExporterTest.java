@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleReader;
+import dev.glimpse.bundle.Certificate;
 import dev.glimpse.bundle.Manifest;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.emit.AnswerGraph;
@@ -26,6 +27,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,60 @@ class ExporterTest {
                 .bundle()
                 .digest();
         assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void aThousandDamagedBytesOfGraphsAreRefused() throws IOException {
+        Exporter.export(run, target, ExportSettings.unmeasured("small"), line -> {})
+                .bundle()
+                .close();
+        Random random = new Random(8);
+        List<String> graphs = List.of(Bundle.DETECTOR, Bundle.ENCODE, Bundle.STEP, Bundle.ANSWER);
+        for (int i = 0; i < 1000; i++) {
+            Path file = target.resolve(graphs.get(i % graphs.size()));
+            byte[] right = Files.readAllBytes(file);
+            byte[] wrong = right.clone();
+            wrong[random.nextInt(wrong.length)] ^= (byte) (1 + random.nextInt(255));
+            Files.write(file, wrong);
+            assertThatThrownBy(() -> BundleReader.open(target).close())
+                    .as("%s, damage %d", file, i)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("expected SHA-256");
+            Files.write(file, right);
+        }
+        BundleReader.open(target).close();
+    }
+
+    @Test
+    void halfPrecisionHalvesTheBundleAndItsCertificateSaysHowFarItIsFromFloat() {
+        Exporter.Exported whole = Exporter.export(run, target, ExportSettings.unmeasured("small"), line -> {});
+        ExportSettings half = new ExportSettings(
+                "small", Precision.FP16, false, Optional.empty(), 1, ExportSettings.Rounding.DEFAULT, Optional.empty());
+        Path other = folder.resolve("half");
+        try (Bundle bundle = Exporter.export(run, other, half, line -> {}).bundle()) {
+            assertThat(bundle.manifest().precision()).isEqualTo("fp16");
+            Certificate certificate = bundle.certificate().orElseThrow();
+            Certificate floats = whole.bundle().certificate().orElseThrow();
+            for (String graph : certificate.graphs().keySet()) {
+                Certificate.Cost cost =
+                        Objects.requireNonNull(certificate.graphs().get(graph));
+                Certificate.Cost before = Objects.requireNonNull(floats.graphs().get(graph));
+                assertThat(before.largestDifference()).isZero();
+                assertThat(cost.largestDifference()).as(graph).isGreaterThan(0);
+                assertThat(cost.meanDifference()).as(graph).isLessThan(.01);
+                assertThat(cost.multiplyAdds()).isEqualTo(before.multiplyAdds()).isPositive();
+                assertThat(cost.parameters()).isEqualTo(before.parameters());
+            }
+        }
+    }
+
+    @Test
+    void integersWithoutPicturesAreRefused() {
+        ExportSettings integers = new ExportSettings(
+                "small", Precision.INT8, false, Optional.empty(), 1, ExportSettings.Rounding.DEFAULT, Optional.empty());
+        assertThatThrownBy(() -> Exporter.export(run, target, integers, line -> {}))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("expected a data folder to calibrate int8 with");
     }
 
     @Test

@@ -98,6 +98,13 @@ public final class Bundle implements AutoCloseable {
         return json(ANSWERS, Answers.class);
     }
 
+    /** What is said about a bundle, without its files: it may be told after the bundle is closed. */
+    public record About(Manifest manifest, Optional<Certificate> certificate) {}
+
+    public About about() {
+        return new About(manifest, certificate());
+    }
+
     /** What was measured at export; nothing for a bundle of version 1. */
     public Optional<Certificate> certificate() {
         return manifest.files().containsKey(CERTIFICATE)

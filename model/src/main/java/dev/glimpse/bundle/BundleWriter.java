@@ -68,6 +68,12 @@ public final class BundleWriter {
         return BundleReader.open(target);
     }
 
+    /** Writes the digest of a manifest that was changed on purpose; a signature is then no longer right. */
+    public static void seal(Path directory) throws IOException {
+        byte[] manifest = Files.readAllBytes(directory.resolve(Bundle.MANIFEST));
+        Files.write(directory.resolve(Bundle.MANIFEST_DIGEST), ManifestSeal.digestFile(manifest));
+    }
+
     /** Adds one file. */
     public void add(String file, byte[] content) throws IOException {
         BundlePath.check(file, directory);
