@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * The last K teacher states, first in, first out: negatives of the contrastive loss (He et al., arXiv 1911.05722). Each row
- * knows its picture. Until it is full only the filled part is used: random rows to begin with, as one source has it [2], would be
- * easier to tell apart than any token, so we do without them [D].
+ * knows its picture. Until it is full only the filled part is used [D]: random unit rows to begin with, the other choice, are
+ * easier to tell apart than any token.
  *
  * <p>Its whole state lies in {@link #buffers}, which belong into the checkpoint. Used by one thread; {@link #close} frees it.
  */

@@ -16,8 +16,7 @@ public final class TokenContrast {
      * <pre>  l_i = -log( exp(s_i.t_i / tau) / (exp(s_i.t_i / tau) + sum_k exp(s_i.q_k / tau)) )  </pre>
      *
      * where k runs over the candidates of other pictures. Token-wise contrast with a queue is the paper's (Fang et al., arXiv
-     * 2104.02096, with the queue of He et al., arXiv 1911.05722) [P]; that a picture's own tokens are left out follows the
-     * authors' description [2].
+     * 2104.02096, with the queue of He et al., arXiv 1911.05722) [P]; that a picture's own tokens are left out is ours [D].
      *
      * @param student (N, D), unit rows, carries gradient
      * @param teacher (N, D), unit rows, constant

@@ -94,6 +94,19 @@ class AblationTest {
     }
 
     @Test
+    void everyArmOfTheSmallComparisonHasWholeSettings() {
+        Path folder = Path.of("..", "configs", "tiny");
+        AblationConfig config = StrictYaml.load(folder.resolve("ablation.yaml"), AblationConfig.class);
+        assertThat(config.arms()).containsKeys("all", "none", "none-equal-time", "none-converged", "beyond", "ceiling");
+        config.arms().keySet().forEach(arm -> {
+            TrainConfig settings = config.settings(folder, arm, List.of());
+            boolean taught = settings.pretrain().distillation().isPresent()
+                    || settings.caption().distillation().isPresent();
+            assertThat(taught).as(arm).isEqualTo(!arm.startsWith("none"));
+        });
+    }
+
+    @Test
     void armsMustBeThere() throws IOException {
         Path file = Files.writeString(folder.resolve("ablation.yaml"), """
                 name: small
