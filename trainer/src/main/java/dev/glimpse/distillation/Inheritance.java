@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The teacher's tensors and a student's random ones in, a student's first weights out: what fits is taken from the teacher.
@@ -59,7 +61,7 @@ public final class Inheritance {
     private static FloatTensor tensor(Map<String, FloatTensor> tensors, String name) {
         FloatTensor tensor = tensors.get(name);
         require(tensor != null, "the teacher's checkpoint has no tensor %s", name);
-        return java.util.Objects.requireNonNull(tensor);
+        return Objects.requireNonNull(tensor);
     }
 
     /** Layer i of S layers is layer (i + 1) T / S - 1 of the teacher's T, rounded down. */
@@ -73,8 +75,8 @@ public final class Inheritance {
     }
 
     private static FloatTensor fitting(
-            @org.jspecify.annotations.Nullable FloatTensor teacher,
-            @org.jspecify.annotations.Nullable FloatTensor random) {
+            @Nullable FloatTensor teacher,
+            @Nullable FloatTensor random) {
         if (random == null) {
             throw new IllegalArgumentException("a student has all tables");
         }

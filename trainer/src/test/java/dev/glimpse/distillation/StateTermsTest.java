@@ -14,6 +14,7 @@ import dev.glimpse.seed.Seed;
 import dev.glimpse.size.FusionSize;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StateTermsTest {
@@ -101,7 +102,7 @@ class StateTermsTest {
     private static NDArray numbers(NDManager root, int seed, long... shape) {
         Shape s = new Shape(shape);
         float[] values = new float[(int) s.size()];
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) random.nextGaussian();
         }
