@@ -46,7 +46,7 @@ record DemoSettings(int cameras, double fps, int port, Optional<Duration> longes
     EdgeSettings edge(String bootstrap, Topics topics, Path lockDirectory) {
         return new EdgeSettings(
                 bundle,
-                new EngineSettings(EngineName.AUTO, ENGINE_THREADS, 1, Engines.WORKSPACE_MEGABYTES),
+                new EngineSettings(EngineName.ONNXRUNTIME, ENGINE_THREADS, 1, Engines.WORKSPACE_MEGABYTES),
                 new KafkaSettings(
                         bootstrap,
                         "glimpse-demo",

@@ -18,13 +18,14 @@ public final class EngineOption {
     @Option(
             names = "--engine",
             paramLabel = "NAME",
-            description = "auto, tensorrt or onnxruntime; default: auto, TensorRT where this machine has it."
-                    + " When given, says why which was chosen.")
+            description =
+                    "onnxruntime, the default; tensorrt, which compiles the bundle for the GPU the first time, for"
+                            + " minutes; or auto: tensorrt where this machine has it. When given, says why which was chosen.")
     private Optional<EngineName> name;
 
     /** Opens it for a bundle. What takes long or goes another way is told on stderr. */
     public Engine open(Bundle bundle, int threads) {
-        EngineName wanted = name.orElse(EngineName.AUTO);
+        EngineName wanted = name.orElse(EngineName.ONNXRUNTIME);
         Engines.Chosen chosen =
                 Engines.open(new Engines.Wish(wanted, threads, Engines.WORKSPACE_MEGABYTES, this::tell), bundle);
         name.ifPresent(given -> tell("engine " + chosen.reason()));
