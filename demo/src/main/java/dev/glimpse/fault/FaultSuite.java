@@ -35,19 +35,19 @@ import java.util.function.Predicate;
 record FaultSuite(Path bundle, Path data) {
     private List<List<Scenario>> scenarios() {
         return List.of(
-            List.of(new WorkerKills(Protocol.CLASSIC)),
-            List.of(new WorkerKills(Protocol.CONSUMER)),
-            List.of(new Zombies(Protocol.CLASSIC), new Zombies(Protocol.CONSUMER), new Replacement()),
-            List.of(new BadNetwork()),
-            List.of(new TakeOver()),
-            List.of(new Overload(4)),
-            List.of(new Overload(10)),
-            List.of(new HostilePictures(data)),
-            List.of(new PoisonRecords()),
-            List.of(new TamperedBundles(bundle)),
-            List.of(new RealBundle(bundle)),
-            List.of(new Soak()),
-            List.of(new BrokerKills()));
+                List.of(new WorkerKills(Protocol.CLASSIC)),
+                List.of(new WorkerKills(Protocol.CONSUMER)),
+                List.of(new Zombies(Protocol.CLASSIC), new Zombies(Protocol.CONSUMER), new Replacement()),
+                List.of(new BadNetwork()),
+                List.of(new TakeOver()),
+                List.of(new Overload(4)),
+                List.of(new Overload(10)),
+                List.of(new HostilePictures(data)),
+                List.of(new PoisonRecords()),
+                List.of(new TamperedBundles(bundle)),
+                List.of(new RealBundle(bundle)),
+                List.of(new Soak()),
+                List.of(new BrokerKills()));
     }
 
     /** Names of all scenarios, those together that are played together. */

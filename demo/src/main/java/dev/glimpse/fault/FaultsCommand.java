@@ -68,8 +68,7 @@ public final class FaultsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException {
         UserError.require(!(quick && full), "either --quick or --full is expected, found both");
         Size size = full ? Size.FULL : Size.QUICK;
-        FaultSuite suite = new FaultSuite(
-                DefaultBundle.path(), Path.of(System.getProperty("glimpse.data", "")));
+        FaultSuite suite = new FaultSuite(DefaultBundle.path(), Path.of(System.getProperty("glimpse.data", "")));
         List<String> names = suite.groups().stream().flatMap(List::stream).toList();
         for (String name : only) {
             UserError.require(names.contains(name), "--only takes names out of %s, found '%s'", names, name);
@@ -83,8 +82,7 @@ public final class FaultsCommand implements Callable<Integer> {
         out.flush();
         List<Finding> findings;
         try (Grounds grounds = new Grounds(folder, size)) {
-            findings = suite.run(
-                    grounds, name -> only.isEmpty() || only.contains(name), finding -> tell(out, finding));
+            findings = suite.run(grounds, name -> only.isEmpty() || only.contains(name), finding -> tell(out, finding));
         }
         json.ifPresent(
                 file -> Json.write(file, findings.stream().map(Finding::json).toList()));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.glimpse.fault.site.HashingCaptioner;
 import dev.glimpse.captioner.Captioner;
 import dev.glimpse.client.StopSignal;
 import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.edge.EdgeSettings;
 import dev.glimpse.error.UserError;
+import dev.glimpse.fault.site.HashingCaptioner;
 import dev.glimpse.web.ModelCard;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -41,7 +41,8 @@ class DemoIT {
     @Test
     void everyFrameOfEveryCameraHasItsOutcome() throws Exception {
         try (StopSignal stop = new StopSignal()) {
-            DemoReport report = demo(2, 20, 4, () -> new HashingCaptioner(HashingCaptioner.DIGEST, 1_000)).run(stop);
+            DemoReport report = demo(2, 20, 4, () -> new HashingCaptioner(HashingCaptioner.DIGEST, 1_000))
+                    .run(stop);
             assertThat(report.sent()).isBetween(20L, 200L);
             assertThat(report.captions() + report.skipped() + report.rejected()).isEqualTo(report.sent());
             assertThat(report.received()).isEqualTo(report.sent());
@@ -58,7 +59,8 @@ class DemoIT {
     @Test
     void overloadedModelSkipsAndLosesNothing() throws Exception {
         try (StopSignal stop = new StopSignal()) {
-            DemoReport report = demo(2, 40, 4, () -> new HashingCaptioner(HashingCaptioner.DIGEST, 200_000)).run(stop);
+            DemoReport report = demo(2, 40, 4, () -> new HashingCaptioner(HashingCaptioner.DIGEST, 200_000))
+                    .run(stop);
             assertThat(report.skipped()).isPositive();
             assertThat(report.captions() + report.skipped()).isEqualTo(report.sent());
         }
@@ -68,7 +70,8 @@ class DemoIT {
     void signalEndsTheDemoInOrder() throws Exception {
         try (StopSignal stop = new StopSignal()) {
             stop.set();
-            DemoReport report = demo(1, 5, 600, () -> new HashingCaptioner(HashingCaptioner.DIGEST, 1_000)).run(stop);
+            DemoReport report = demo(1, 5, 600, () -> new HashingCaptioner(HashingCaptioner.DIGEST, 1_000))
+                    .run(stop);
             assertThat(report.captions() + report.skipped()).isEqualTo(report.sent());
         }
     }

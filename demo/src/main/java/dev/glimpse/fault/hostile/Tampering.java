@@ -22,7 +22,10 @@ public final class Tampering {
     public Tampering(Path bundle) throws IOException {
         this.bundle = bundle;
         try (Stream<Path> walk = Files.walk(bundle)) {
-            files = walk.filter(Files::isRegularFile).map(bundle::relativize).sorted().toList();
+            files = walk.filter(Files::isRegularFile)
+                    .map(bundle::relativize)
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -36,8 +36,7 @@ public record RealBundle(Path bundle) implements Scenario {
     @Override
     public Finding run(Grounds grounds) throws Exception {
         int frames = grounds.size().of(40, 400);
-        try (BundleCaptioner captioner =
-                new BundleCaptioner(BundleReader.open(bundle), new OrtEngine(1), 1).load()) {
+        try (BundleCaptioner captioner = new BundleCaptioner(BundleReader.open(bundle), new OrtEngine(1), 1).load()) {
             WorkerSettings settings = Play.settings(grounds, grounds.one(), name())
                     .running(bundle.toAbsolutePath(), captioner.modelDigest());
             try (Play play = Play.on(grounds, grounds.one(), PARTITIONS, settings, new Looking(captioner))) {
@@ -46,7 +45,8 @@ public record RealBundle(Path bundle) implements Scenario {
                 play.crew().awaitReady(FIRST);
                 play.crew().awaitReady(FIRST + 1);
                 SceneCamera camera = new SceneCamera(5, WIDTH, HEIGHT, PER_SECOND);
-                play.feed(new Feed.Plan(CAMERAS, PER_SECOND, frames, 0, number -> camera.next().jpeg()));
+                play.feed(new Feed.Plan(
+                        CAMERAS, PER_SECOND, frames, 0, number -> camera.next().jpeg()));
                 play.awaitSent(frames / 2);
                 play.crew().kill(FIRST);
                 play.fault();

@@ -30,7 +30,8 @@ public record TamperedBundles(Path bundle) implements Scenario {
         Tampering tampering = new Tampering(bundle);
         int refused = 0;
         for (int i = 0; i < copies; i++) {
-            Path folder = Files.createDirectories(grounds.folder().resolve(name()).resolve("copy"));
+            Path folder =
+                    Files.createDirectories(grounds.folder().resolve(name()).resolve("copy"));
             Path copy = tampering.write(i, folder);
             refused += refused(copy, i, problems) ? 1 : 0;
             AtomicDirectory.delete(folder);

@@ -1,14 +1,11 @@
 package dev.glimpse.fault.site;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.glimpse.device.EngineName;
 import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.edge.EdgeSettings;
 import dev.glimpse.edge.EngineSettings;
 import dev.glimpse.edge.RunCommand;
-import dev.glimpse.device.EngineName;
-import dev.glimpse.kafka.AnswerSettings;
-import dev.glimpse.ladder.LadderSettings;
-import dev.glimpse.rollout.RolloutSettings;
 import dev.glimpse.kafka.AnswerSettings;
 import dev.glimpse.kafka.KafkaSettings;
 import dev.glimpse.ladder.LadderSettings;
@@ -62,7 +59,6 @@ public final class StubRuntime {
                 limits,
                 new LadderSettings(0, 2, 1000, 100, 1000, 50, 1000),
                 new AnswerSettings(0, 16),
-                new RolloutSettings(
-                        Path.of(""), worker.locks().resolve("bundles-" + worker.slot()), 64, 0, 0.5, 10));
+                new RolloutSettings(Path.of(""), worker.locks().resolve("bundles-" + worker.slot()), 64, 0, 0.5, 10));
     }
 }
