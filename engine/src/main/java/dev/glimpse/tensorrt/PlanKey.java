@@ -29,6 +29,11 @@ record PlanKey(String graph, String tensorRt, String driver, Gpu gpu, Batches ba
         return sha256(text("graph " + graph + "\nbatches " + batches.typical() + " " + batches.most())) + SUFFIX;
     }
 
+    /** Name of the file that says why this network must not be used. */
+    String refusal() {
+        return file().replace(SUFFIX, ".refused");
+    }
+
     /** Name of the file with the times measured while compiling, which all graphs of a machine share. */
     String timings() {
         return sha256(text("timings")) + ".timing";

@@ -10,6 +10,7 @@ import dev.glimpse.engine.Network;
 import dev.glimpse.engine.Tensor;
 import dev.glimpse.error.UserError;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -82,6 +83,13 @@ public final class TensorRtEngine implements Engine {
     public Network open(String name, byte[] model, Manifest.Graph contract) {
         cuda.enter();
         PlanKey key = PlanKey.of(model, TensorRtLibrary.version(), driver.version(), cuda.gpu(), settings.batches());
+        cache.read(key.refusal()).ifPresent(reason -> {
+            throw new UserError("%s was refused before: %s. Remove %s to try again"
+                    .formatted(
+                            name,
+                            StandardCharsets.UTF_8.decode(reason),
+                            settings.cache().resolve(key.refusal())));
+        });
         Optional<ByteBuffer> kept = cache.read(key.file());
         if (kept.isPresent()) {
             Optional<ICudaEngine> engine = load(kept.get());
@@ -109,7 +117,7 @@ public final class TensorRtEngine implements Engine {
                             .orElseThrow(() -> new UserError("%s: TensorRT does not load what it has compiled: %s"
                                     .formatted(name, String.join("; ", log.takeErrors())))));
             try {
-                trial.run(name, network, this);
+                tryOut(name, network, key);
                 cache.write(key.file(), plan.bytes());
                 plan.timings().ifPresent(timings -> cache.write(key.timings(), timings));
             } catch (RuntimeException e) {
@@ -124,6 +132,18 @@ public final class TensorRtEngine implements Engine {
                             (System.nanoTime() - started) / 1e9,
                             plan.bytes().remaining()));
             return network;
+        }
+    }
+
+    /** What failed once would fail again, after minutes of compiling: the reason is kept in place of the network. */
+    private void tryOut(String name, Network network, PlanKey key) {
+        try {
+            trial.run(name, network, this);
+        } catch (UserError e) {
+            cache.write(
+                    key.refusal(),
+                    ByteBuffer.wrap(String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8)));
+            throw e;
         }
     }
 

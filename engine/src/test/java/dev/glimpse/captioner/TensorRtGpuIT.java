@@ -301,13 +301,17 @@ class TensorRtGpuIT {
     }
 
     @Test
-    void networkThatFailsItsTrialIsNotKept() throws IOException {
+    void networkThatFailsItsTrialIsNeitherKeptNorCompiledAgain() throws IOException {
         Path refused = folder.resolve("refused");
         try (Bundle bundle = BundleReader.open(BUNDLE);
                 Engine engine = open(refused, Set.of(), (name, network, e) -> {
                     throw new UserError("it computes something else");
                 })) {
             assertThatThrownBy(() -> network(bundle, engine, Bundle.ENCODE)).hasMessage("it computes something else");
+            notes.clear();
+            assertThatThrownBy(() -> network(bundle, engine, Bundle.ENCODE))
+                    .hasMessageContaining("was refused before: it computes something else");
+            assertThat(notes).isEmpty(); // and not compiled for it
             try (Stream<Path> files = Files.list(refused)) {
                 assertThat(files.filter(file -> file.toString().endsWith(".plan")))
                         .isEmpty();

@@ -37,6 +37,15 @@ class PlanKeyTest {
     }
 
     @Test
+    void refusalStandsBesideThePlan() {
+        PlanKey key = PlanKey.of(MODEL, "10.3.0", "", ORIN, BATCHES);
+        assertThat(key.refusal())
+                .isNotEqualTo(key.file())
+                .startsWith(key.file().substring(0, 64))
+                .endsWith(".refused");
+    }
+
+    @Test
     void graphsOfOneMachineShareTheirTimings() {
         assertThat(PlanKey.of(MODEL, "10.3.0", "", ORIN, BATCHES).timings())
                 .isEqualTo(PlanKey.of(new byte[1], "10.3.0", "", ORIN, BATCHES).timings())
