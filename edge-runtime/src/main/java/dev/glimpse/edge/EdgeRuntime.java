@@ -16,6 +16,7 @@ import dev.glimpse.pipeline.Pipeline;
 import dev.glimpse.rollout.BundleLoader;
 import dev.glimpse.rollout.FirstBundle;
 import dev.glimpse.rollout.Rollout;
+import dev.glimpse.rollout.RolloutSettings;
 import dev.glimpse.web.Backstage;
 import dev.glimpse.web.ModelCard;
 import dev.glimpse.web.Showcase;
@@ -170,7 +171,7 @@ public final class EdgeRuntime implements AutoCloseable {
 
     /** Runs on the engine thread. */
     private Pipeline.Opening openFirst() {
-        FirstBundle opened = FirstBundle.open(settings.rollout(), settings.bundle(), loader.orElseThrow(), bulletin);
+        FirstBundle opened = FirstBundle.open(rolloutSettings(), settings.bundle(), loader.orElseThrow(), bulletin);
         first = Optional.of(opened);
         card = ModelCard.of(opened.about());
         return new Pipeline.Opening(
@@ -182,10 +183,15 @@ public final class EdgeRuntime implements AutoCloseable {
             return Optional.empty();
         }
         Rollout started = new Rollout(
-                settings.rollout(), first.get().source(), loader.orElseThrow(), pipeline, bulletin, this::serves);
+                                rolloutSettings(),
+                first.get().source(), loader.orElseThrow(), pipeline, bulletin, this::serves);
         closings.add(started::close);
         started.start();
         return Optional.of(started);
+    }
+
+    private RolloutSettings rolloutSettings() {
+        return settings.rollout().of(settings.kafka().worker());
     }
 
     private void serves(Bundle.About about) {

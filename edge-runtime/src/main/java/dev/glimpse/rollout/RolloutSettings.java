@@ -8,7 +8,8 @@ import java.nio.file.Path;
  * Settings of how new bundles come to serve.
  *
  * @param watch directory whose bundles (directories or .zip) are taken up as they appear; empty for none
- * @param state private directory for staged copies; what serves from it is served again after a restart
+ * @param state private directory for staged copies, a folder for each worker; what serves from it is served again after a
+ *     restart
  * @param maxMegabytes a bundle may have so many MiB
  * @param shadowFrames a candidate looks at so many frames beside the bundle at work before it may take over; 0 takes over at
  *     once
@@ -23,6 +24,12 @@ public record RolloutSettings(
         require(shadowFrames >= 0, "shadowFrames must be 0 or more, was %d", shadowFrames);
         require(agreement >= 0 && agreement <= 1, "agreement must be 0 to 1, was %s", agreement);
         require(slowdown > 0, "slowdown must be positive, was %s", slowdown);
+    }
+
+    /** The same for one worker: its copies lie in a folder of its own. */
+    public RolloutSettings of(String worker) {
+        return new RolloutSettings(
+                watch, state.resolve(worker), maxMegabytes, shadowFrames, agreement, slowdown);
     }
 
     /** True when a directory is watched. */

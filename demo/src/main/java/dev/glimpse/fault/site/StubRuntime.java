@@ -35,7 +35,8 @@ public final class StubRuntime {
         return new EdgeRuntime(settings, card, () -> new HashingCaptioner(worker.digest(), worker.microsPerPicture()));
     }
 
-    private static EdgeSettings settings(WorkerSettings worker, KafkaSettings.Delivery delivery) {
+    /** The settings of such a runtime. */
+    public static EdgeSettings settings(WorkerSettings worker, KafkaSettings.Delivery delivery) {
         KafkaSettings kafka = new KafkaSettings(
                 worker.bootstrap(),
                 worker.group(),

@@ -61,6 +61,12 @@ public record WorkerSettings(
                 bundle);
     }
 
+    /** On the topics with the usual names. */
+    public WorkerSettings withoutPrefix() {
+        return new WorkerSettings(
+                bootstrap, group, slot, locks, "", protocol, microsPerPicture, budgetMillis, mailbox, digest, bundle);
+    }
+
     public WorkerSettings lockedIn(Path other) {
         return new WorkerSettings(
                 bootstrap,

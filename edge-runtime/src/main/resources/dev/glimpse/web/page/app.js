@@ -1,7 +1,7 @@
 // Glimpse's page. Events come in, cards and header change; nothing is polled.
 
 import { Card } from "./card.js";
-import { showAccount, showModel, showStatus } from "./header.js";
+import { showAccount, showModel, showService, showStatus } from "./header.js";
 
 const REJECTION_MILLIS = 6000;
 
@@ -34,9 +34,14 @@ function listen() {
     const caption = JSON.parse(event.data);
     card(caption.camera).caption(caption);
   });
+  events.addEventListener("standing", event => {
+    const answer = JSON.parse(event.data);
+    cards.get(answer.camera)?.standing(answer);
+  });
   events.addEventListener("account", event => {
     const account = JSON.parse(event.data);
     showAccount(account);
+    showService(account);
     for (const [camera, tally] of Object.entries(account.cameras)) {
       cards.get(camera)?.tally(tally);
     }

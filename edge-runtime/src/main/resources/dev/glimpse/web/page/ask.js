@@ -78,7 +78,7 @@ export class Questions {
     const asked = element("p", "asked", answer.question);
     const given = element("p", "given", answer.answer);
     given.dataset.role = "answer-text";
-    given.append(element("small", "", `${Math.round(answer.confidence * 100)} %`));
+    given.append(element("small", "", `${Math.round(answer.confidence * 100)} %${answer.abstained === "" ? "" : ", not sure"}`));
     const top = element("ol");
     for (const candidate of answer.top) {
       const item = element("li");

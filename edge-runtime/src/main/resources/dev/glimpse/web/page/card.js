@@ -15,6 +15,7 @@ export class Card {
   #busy = false;
   #held = false;
   #still = 0;
+  #asked = new Map();
 
   constructor(camera, template) {
     this.element = template.content.firstElementChild.cloneNode(true);
@@ -36,8 +37,26 @@ export class Card {
     this.#load();
   }
 
+  /** Takes the newest answer to a standing question; one that no longer comes goes. */
+  standing(answer) {
+    this.#asked.set(answer.id, { ...answer, until: performance.now() + STILL_MILLIS });
+    this.#showStanding();
+  }
+
+  #showStanding() {
+    for (const [id, { until }] of this.#asked) {
+      if (until < performance.now()) {
+        this.#asked.delete(id);
+      }
+    }
+    const list = this.#parts.standing;
+    list.hidden = this.#asked.size === 0;
+    list.replaceChildren(...[...this.#asked.values()].sort((a, b) => a.id.localeCompare(b.id, "en")).flatMap(row));
+  }
+
   tally(tally) {
     this.#parts.rate.textContent = tally.captionsPerSecond.toFixed(1);
+    this.#showStanding();
   }
 
   async #load() {
@@ -68,7 +87,7 @@ export class Card {
     this.#parts.screen.parentElement.style.aspectRatio = `${event.width} / ${event.height}`;
     this.#redraw();
     this.#parts.latency.textContent = Math.round(event.latencyMillis);
-    this.#parts.confidence.textContent = `${Math.round(event.confidence * 100)} %`;
+    this.#parts.confidence.textContent = event.words.length === 0 ? "–" : `${Math.round(event.confidence * 100)} %`;
     this.#parts.meter.style.width = `${event.confidence * 100}%`;
     this.#words(event);
     this.#stages(event);
@@ -87,7 +106,7 @@ export class Card {
       span.title = `${Math.round(word.probability * 100)} %`;
       return PUNCTUATION.test(word.text) ? [span] : [" ", span];
     });
-    this.#parts.caption.replaceChildren(...words.flat());
+    this.#parts.caption.replaceChildren(...(words.length === 0 ? [wordless()] : words.flat()));
   }
 
   #stages({ times, latencyMillis }) {
@@ -126,6 +145,27 @@ export class Card {
     this.#redraw();
     this.#load();
   }
+}
+
+/** One standing question with its answer, which is marked where it should not be relied on. */
+function row({ question, answer, confidence, abstained }) {
+  const asked = document.createElement("dt");
+  asked.textContent = question;
+  const given = document.createElement("dd");
+  given.textContent = answer || abstained;
+  given.title = abstained;
+  given.toggleAttribute("data-unsure", abstained !== "");
+  const sure = document.createElement("dd");
+  sure.textContent = `${Math.round(confidence * 100)} %`;
+  return [asked, given, sure];
+}
+
+/** Stands where the level leaves no time for words. */
+function wordless() {
+  const span = document.createElement("span");
+  span.className = "wordless";
+  span.textContent = "regions only";
+  return span;
 }
 
 /** Regions with the attribute that the caption mentions; which others a region has says little to a person. */

@@ -51,6 +51,22 @@ export function showAccount({ total, cameras }) {
   put("camera-count", Object.keys(cameras).length);
 }
 
+let shownBundle = "";
+
+/** Shows the level of service where it is not the full one, what happened to bundles last, and a new bundle when there is one. */
+export function showService({ level, service, bundle, rollout }) {
+  const banner = document.getElementById("level");
+  banner.hidden = level === 0;
+  banner.textContent = level === 0 ? "" : `Too much to do: level ${level} of 5, ${service}.`;
+  const news = document.getElementById("rollout");
+  news.hidden = rollout === "";
+  news.textContent = rollout;
+  if (bundle !== shownBundle) {
+    shownBundle = bundle;
+    showModel();
+  }
+}
+
 /** Says whether events are coming: connecting, live or lost. */
 export function showStatus(state, text) {
   const status = document.getElementById("status");
