@@ -206,7 +206,7 @@ public final class EdgeRuntime implements AutoCloseable {
     /** Address of the page. */
     public String address() {
         String host = settings.http().host();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port.get() + "/";
+        return settings.http().scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port.get() + "/";
     }
 
     /** Frames in and outcomes out, so far. */

@@ -90,6 +90,7 @@ final class Guard {
         context.response()
                 .addCookie(Cookie.cookie(COOKIE, settings.token())
                         .setHttpOnly(true)
+                        .setSecure(settings.tls().on())
                         .setSameSite(CookieSameSite.STRICT)
                         .setPath("/"));
         context.response()

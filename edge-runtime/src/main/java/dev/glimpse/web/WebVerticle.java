@@ -5,9 +5,11 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,13 @@ public final class WebVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_SECONDS)
                 .setMaxInitialLineLength(8192)
                 .setMaxHeaderSize(16 * 1024);
+        if (settings.tls().on()) {
+            options.setSsl(true)
+                    .setEnabledSecureTransportProtocols(Set.of("TLSv1.3", "TLSv1.2"))
+                    .setKeyCertOptions(new PemKeyCertOptions()
+                            .setCertPath(settings.tls().certificate().toString())
+                            .setKeyPath(settings.tls().key().toString()));
+        }
         return vertx.createHttpServer(options)
                 .requestHandler(router)
                 .listen(settings.port(), settings.host())

@@ -35,10 +35,24 @@ class EdgeSettingsTest {
     }
 
     @Test
-    void otherHostNeedsAToken() throws IOException {
+    void otherHostNeedsATokenAndACertificate() throws IOException {
         assertThatThrownBy(() -> load("${GLIMPSE_HOST:127.0.0.1}", "0.0.0.0"))
                 .isInstanceOf(UserError.class)
-                .hasMessageContaining("set http.token");
+                .hasMessageContaining("set http.token and http.tls");
+    }
+
+    @Test
+    void certificateNeedsItsKey() {
+        assertThatThrownBy(() -> load("certificate: \"\"", "certificate: web.pem"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("http.tls: give both certificate and key");
+    }
+
+    @Test
+    void bundlesAreNotWatchedForAndTheLadderIsThere() {
+        EdgeSettings settings = StrictYaml.load(LOCAL, EdgeSettings.class);
+        assertThat(settings.rollout().watches()).isFalse();
+        assertThat(settings.ladder().lowest()).isEqualTo(5);
     }
 
     @Test

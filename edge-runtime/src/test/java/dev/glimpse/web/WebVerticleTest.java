@@ -2,6 +2,7 @@ package dev.glimpse.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -35,6 +36,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class WebVerticleTest {
@@ -57,6 +60,9 @@ class WebVerticleTest {
             new RegionFeatures(new float[0], new float[0], new float[0]),
             new Sight.Timings(1, 2, 3, 4));
 
+    @TempDir
+    private Path work;
+
     private final Account account = new Account(4, System::nanoTime);
     private final Showcase showcase = new Showcase(4, InstantSource.system());
     private final AtomicInteger port = new AtomicInteger();
@@ -66,6 +72,10 @@ class WebVerticleTest {
     private Level level = Level.FULL;
 
     private void start(String token) throws Exception {
+        start(token, HttpSettings.Tls.NONE);
+    }
+
+    private void start(String token, HttpSettings.Tls tls) throws Exception {
         Backstage backstage = new Backstage(
                 () -> new ModelCard("tiny", "fp32", 12, JsonNodeFactory.instance.objectNode()),
                 () -> MODEL,
@@ -81,7 +91,7 @@ class WebVerticleTest {
                 64,
                 () -> new Condition(List.of()),
                 () -> ready);
-        vertx.deployVerticle(new WebVerticle(new HttpSettings("127.0.0.1", 0, token, 4), backstage, port))
+        vertx.deployVerticle(new WebVerticle(new HttpSettings("127.0.0.1", 0, token, tls, 4), backstage, port))
                 .await(10, TimeUnit.SECONDS);
     }
 
@@ -122,6 +132,18 @@ class WebVerticleTest {
                 event,
                 new Outcome.Captioned(SIGHT, 64, 48, new Outcome.Times(1, 2, 3, 4), Level.FULL, MODEL, List.of()),
                 picture);
+    }
+
+    @Test
+    void withACertificateItSpeaksTlsAndNothingElse() throws Exception {
+        start(TOKEN, TestCertificate.in(work));
+        HttpClient tls = HttpClient.newBuilder()
+                .sslContext(TestCertificate.trustedBy(work))
+                .build();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("https://localhost:" + port.get() + "/live")).build();
+        assertThat(tls.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThatThrownBy(() -> get("/live")).isInstanceOf(IOException.class);
     }
 
     @Test
