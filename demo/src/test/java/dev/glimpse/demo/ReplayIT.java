@@ -3,6 +3,7 @@ package dev.glimpse.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.glimpse.fault.site.HashingCaptioner;
 import dev.glimpse.json.Json;
 import dev.glimpse.replay.ReplayCommand;
 import java.nio.file.Path;

@@ -214,6 +214,11 @@ public final class EdgeRuntime implements AutoCloseable {
         return account;
     }
 
+    /** All figures. */
+    public Meters meters() {
+        return meters;
+    }
+
     /** True once the model is open and the group has assigned its partitions. */
     public boolean ready() {
         return health.readiness().wrong().isEmpty();
