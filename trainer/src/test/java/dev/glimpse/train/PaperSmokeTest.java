@@ -45,9 +45,11 @@ class PaperSmokeTest {
         assumeTrue(Boolean.getBoolean("glimpse.paper"), "skipped: takes many minutes, set -Dglimpse.paper=true");
         Path data = Path.of(System.getProperty("glimpse.data", "none"));
         assumeTrue(Files.isDirectory(data), "skipped: no data, set -Dglimpse.data");
-        Path kept = Path.of(
-                System.getProperty("glimpse.paper.run", folder.resolve("run").toString()));
-        prepare(data);
+        folder = Path.of(System.getProperty("glimpse.paper.folder", temporary.toString()));
+        Path kept = folder.resolve("run");
+        if (Files.notExists(folder.resolve("bert.json"))) {
+            prepare(data);
+        }
         Path config = folder.resolve("train.yaml");
         Files.write(config, new ObjectMapper(new YAMLFactory()).writeValueAsBytes(settings()));
         assertThat(Cli.run(new TrainCommand(), config.toString(), "--run", kept.toString()))
