@@ -35,6 +35,14 @@ class PaperSizeTest {
     }
 
     @Test
+    void teachersFusionCountsAHundredAndTwelveMillion() {
+        TeacherConfig teacher = config.teacher().orElseThrow();
+        TrainConfig.Fusion fusion = teacher.fusion().with(config.fusion().layout());
+        int feature = teacher.detector().network().size(LABELS).feature();
+        assertThat(count(FusionTensors.pretraining(size(fusion, feature)))).isCloseTo(111_680_000L, CLOSE);
+    }
+
+    @Test
     void detectorCountsSevenAndAHalfMillionWithoutAttributesAndAMillionMoreWithThem() {
         DetectorSize size = config.detector().network().size(LABELS);
         DetectorTensors tensors = DetectorTensors.of(size);
@@ -51,8 +59,8 @@ class PaperSizeTest {
      */
     @Test
     void teachersDetectorCountsFiftyTwoMillionBecauseItsBoxesKnowNoClass() {
-        DetectorTensors tensors =
-                DetectorTensors.of(config.teacher().orElseThrow().detector().network().size(LABELS));
+        DetectorTensors tensors = DetectorTensors.of(
+                config.teacher().orElseThrow().detector().network().size(LABELS));
         assertThat(tensors.count()).isCloseTo(52_400_000L, CLOSE);
         assertThat(tensors.count() + 2048L * 4 * 1591).isCloseTo(64_000_000L, Percentage.withPercentage(3));
     }

@@ -156,8 +156,7 @@ class PaperSmokeTest {
         for (String name : names) {
             ObjectNode parent = (ObjectNode) node;
             switch (name) {
-                case "steps", "batch", "evaluatePictures", "checkpointEvery", "samples" ->
-                    parent.put(name, 2);
+                case "steps", "batch", "evaluatePictures", "checkpointEvery", "samples" -> parent.put(name, 2);
                 case "accumulate", "minAnswers", "beams" -> parent.put(name, 1);
                 case "evaluateEvery" -> parent.put(name, 100);
                 case "warmup", "patience" -> parent.put(name, 0);
