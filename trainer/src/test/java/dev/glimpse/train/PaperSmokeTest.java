@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every stage of {@code configs/paper} takes two steps of one or two samples on the CPU, from random weights, on the pictures of the
  * public reference data. It takes many minutes and gigabytes, so it runs only when asked for: {@code -Dglimpse.paper=true
- * -Dglimpse.data=DIR}; with {@code -Dglimpse.paper.folder=DIR} it goes on where an interrupted one stopped.
+ * -Dglimpse.data=DIR}; with {@code -Dglimpse.paper.folder=DIR} it goes on where an interrupted one stopped, and with
+ * {@code -Dglimpse.paper.small=true} pictures are smaller and regions fewer, which leaves the networks' weights as they are.
  */
 class PaperSmokeTest {
     private static final int CLASSES = 1591;
@@ -141,11 +142,24 @@ class PaperSmokeTest {
                 .put("objects", folder.resolve("data/genome").toString());
         root.putObject("start").put("tokenizer", folder.resolve("bert.json").toString());
         shorten(root);
-        ((ObjectNode) root.path("detector").path("optimizer")).put("batch", 1);
-        if (root.path("teacher").path("detector").path("optimizer") instanceof ObjectNode teacher) {
-            teacher.put("batch", 1);
+        ObjectNode student = (ObjectNode) root.path("detector");
+        ObjectNode teacher = (ObjectNode) root.path("teacher").path("detector");
+        student.withObject("/optimizer").put("batch", 1);
+        teacher.withObject("/optimizer").put("batch", 1);
+        if (Boolean.getBoolean("glimpse.paper.small")) {
+            shrink(student, 256, 300);
+            shrink(teacher, 336, 50);
         }
         return root;
+    }
+
+    /** Weights stay as they are; pictures and regions become fewer. */
+    private static void shrink(ObjectNode detector, int side, int proposals) {
+        detector.withObject("/network")
+                .put("pictureWidth", side)
+                .put("pictureHeight", side)
+                .put("proposals", proposals);
+        detector.withObject("/training").put("regions", 16);
     }
 
     private static void shorten(JsonNode node) {
