@@ -50,6 +50,31 @@ class FeatureStoreTest {
     }
 
     @Test
+    void aStoreOfTwoDetectorsIsBoundToBoth() {
+        Path file = folder.resolve("features.bin");
+        FeatureHeader header = new FeatureHeader(FeatureHeader.VERSION, "train", 1, REGIONS, FEATURE, "abc", "def");
+        try (FeatureWriter writer = new FeatureWriter(file, header)) {
+            writer.append(7, 107, 50, row(7));
+            writer.finish();
+        }
+        assertThat(FeatureStore.open(file, "abc", "def").header()).isEqualTo(header);
+        assertThatThrownBy(() -> FeatureStore.open(file, "ghi", "def"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("found by the detector with SHA-256 abc, but the detector at hand has ghi");
+        assertThatThrownBy(() -> FeatureStore.open(file, "abc"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("computed by the detector with SHA-256 def, but the detector at hand has abc");
+    }
+
+    @Test
+    void rowsWithoutRegionAreNotCounted() {
+        float[] scores = {.9f, .5f, 0, 0};
+        assertThat(new RegionRow(new float[16], scores, new int[4], new float[0]).count())
+                .isEqualTo(2);
+        assertThat(row(7).count()).isEqualTo(REGIONS);
+    }
+
+    @Test
     void aMissingPictureIsNamed() {
         FeatureStore store = FeatureStore.open(write(7));
         assertThat(store.contains(8)).isFalse();
