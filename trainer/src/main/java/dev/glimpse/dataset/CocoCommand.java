@@ -38,11 +38,17 @@ final class CocoCommand implements Callable<Integer> {
     @Option(names = "--skip-missing", description = "Leave out pictures that are not on the disk; they are counted.")
     private boolean skipMissing;
 
+    @Option(
+            names = "--check",
+            description = "Decode every picture, and leave out those that cannot be decoded or are of another size than"
+                    + " annotated; they are counted. Takes some minutes; without it training stops at the first.")
+    private boolean check;
+
     @Override
     public Integer call() {
         Tally tally = new Tally();
         PrintWriter print = java.util.Objects.requireNonNull(spec).commandLine().getOut();
-        new CocoImport(from, new DataFolder(out), karpathy, skipMissing, tally)
+        new CocoImport(from, new DataFolder(out), karpathy, skipMissing, check, tally)
                 .run()
                 .forEach(print::println);
         tally.print(print);

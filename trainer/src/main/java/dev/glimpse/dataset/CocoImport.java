@@ -28,19 +28,22 @@ final class CocoImport {
     private final DataFolder out;
     private final Tally tally;
     private final MissingPictures missing;
+    private final boolean check;
     private final PictureFolders pictures;
     private final Optional<Map<Long, String>> karpathy;
     private final Map<Long, String> splits = new HashMap<>();
     private final Map<String, List<Image>> images = new LinkedHashMap<>();
 
     /**
+     * @param check whether every picture is decoded, and left out when that fails
      * @param karpathy {@code dataset_coco.json}; without it train is train, and every second picture of val, by its place
      *     in the file, is test [D]
      */
-    CocoImport(Path from, DataFolder out, Optional<Path> karpathy, boolean skipMissing, Tally tally) {
+    CocoImport(Path from, DataFolder out, Optional<Path> karpathy, boolean skipMissing, boolean check, Tally tally) {
         this.from = from;
         this.out = out;
         this.tally = tally;
+        this.check = check;
         this.missing = new MissingPictures(from, skipMissing, tally);
         this.pictures = new PictureFolders(from, List.of("train2017", "val2017", "train2014", "val2014"));
         this.karpathy = karpathy.map(KarpathySplit::read);
@@ -52,6 +55,9 @@ final class CocoImport {
         String year = Files.exists(file("captions", "train", "2017")) ? "2017" : "2014";
         PARTS.forEach(part -> divide(file("captions", part, year), part));
         missing.check();
+        if (check) {
+            PictureCheck.run(from, images, splits, tally);
+        }
         require(!splits.isEmpty(), "%s: no picture of it belongs to a split; is the split file that of COCO?", from);
         Map<String, Long> captions = captions(year);
         Map<String, Long> objects = Files.exists(file("instances", "train", year)) ? instances(year) : Map.of();

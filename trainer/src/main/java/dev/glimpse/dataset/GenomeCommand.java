@@ -54,13 +54,20 @@ final class GenomeCommand implements Callable<Integer> {
     @Option(names = "--skip-missing", description = "Leave out pictures that are not on the disk; they are counted.")
     private boolean skipMissing;
 
+    @Option(
+            names = "--check",
+            description = "Decode every picture, and leave out those that cannot be decoded or are of another size than"
+                    + " annotated; they are counted. Takes some minutes; without it training stops at the first.")
+    private boolean check;
+
     @Override
     public Integer call() {
         Tally tally = new Tally();
         PrintWriter print = java.util.Objects.requireNonNull(spec).commandLine().getOut();
         GenomeVocabulary classes = GenomeVocabulary.read(objects, "label_to_idx");
         GenomeVocabulary words = GenomeVocabulary.read(attributes, "attribute_to_idx");
-        new GenomeImport(from, new DataFolder(out), classes, words, coco.map(DataFolder::new), skipMissing, tally)
+        new GenomeImport(
+                        from, new DataFolder(out), classes, words, coco.map(DataFolder::new), skipMissing, check, tally)
                 .run()
                 .forEach(print::println);
         tally.print(print);

@@ -32,11 +32,13 @@ final class GenomeImport {
     private final Optional<Map<Long, String>> coco;
     private final Tally tally;
     private final MissingPictures missing;
+    private final boolean check;
     private final PictureFolders pictures;
     private final Map<Long, String> splits = new HashMap<>();
     private final Map<String, List<Image>> images = new LinkedHashMap<>();
 
     /**
+     * @param check whether every picture is decoded, and left out when that fails
      * @param coco our folder of COCO: half of Visual Genome's pictures are COCO's, and those of COCO's val and test must not be
      *     trained on; they become val and test here
      */
@@ -47,6 +49,7 @@ final class GenomeImport {
             GenomeVocabulary attributes,
             Optional<DataFolder> coco,
             boolean skipMissing,
+            boolean check,
             Tally tally) {
         this.from = from;
         this.out = out;
@@ -54,6 +57,7 @@ final class GenomeImport {
         this.attributes = attributes;
         this.coco = coco.map(DataFolder::splits);
         this.tally = tally;
+        this.check = check;
         this.missing = new MissingPictures(from, skipMissing, tally);
         this.pictures = new PictureFolders(from, List.of("VG_100K", "VG_100K_2"));
         DataFolder.SPLITS.forEach(split -> images.put(split, new ArrayList<>()));
@@ -117,6 +121,9 @@ final class GenomeImport {
                     .add(new Image(data.id, path.get(), data.width, data.height));
         });
         missing.check();
+        if (check) {
+            PictureCheck.run(from, images, splits, tally);
+        }
         require(!splits.isEmpty(), "%s: expected pictures, found none", file);
     }
 

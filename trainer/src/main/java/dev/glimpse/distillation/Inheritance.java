@@ -74,9 +74,7 @@ public final class Inheritance {
         return "layer" + taken + "." + layer.group(2);
     }
 
-    private static FloatTensor fitting(
-            @Nullable FloatTensor teacher,
-            @Nullable FloatTensor random) {
+    private static FloatTensor fitting(@Nullable FloatTensor teacher, @Nullable FloatTensor random) {
         if (random == null) {
             throw new IllegalArgumentException("a student has all tables");
         }

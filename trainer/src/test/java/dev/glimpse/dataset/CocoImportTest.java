@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glimpse.annotation.Instances;
 import dev.glimpse.error.UserError;
+import dev.glimpse.picture.Picture;
+import dev.glimpse.picture.PictureEncoder;
 import dev.glimpse.run.Digest;
 import dev.glimpse.text.CaptionFile;
 import dev.glimpse.text.CaptionedPicture;
@@ -109,6 +111,27 @@ class CocoImportTest {
     }
 
     @Test
+    void picturesThatCannotBeUsedAreLeftOutWhenAskedTo() throws IOException {
+        for (int id : new int[] {1, 2, 11, 12}) {
+            String folder = id < 10 ? "train2017" : "val2017";
+            int width = id == 2 ? 30 : 20;
+            byte[] jpeg = PictureEncoder.jpeg(new Picture(width, 16, new byte[width * 16 * 3]), 90);
+            Files.write(coco.resolve(String.format("%s/%012d.jpg", folder, id)), jpeg);
+        }
+        for (String part : List.of("train", "val")) {
+            Path captions = coco.resolve("annotations/captions_" + part + "2017.json");
+            Files.writeString(captions, Files.readString(captions).replace("\"height\": 10", "\"height\": 16"));
+        }
+        DataFolder out = run(Optional.empty(), false, true);
+        assertThat(CaptionFile.read(out.annotations("captions", "train")))
+                .extracting(CaptionedPicture::id)
+                .containsExactly(1L);
+        assertThat(report())
+                .contains(
+                        "2 " + PictureCheck.REASON, "000000000002.jpg, 30 x 16 instead of 20 x 16", "000000000003.jpg");
+    }
+
+    @Test
     void digestOfLinkedPicturesChangesWithThem() throws IOException {
         DataFolder out = run(Optional.empty(), false);
         Path images = out.root().resolve("images/train");
@@ -118,8 +141,12 @@ class CocoImportTest {
     }
 
     private DataFolder run(Optional<Path> karpathy, boolean skipMissing) {
+        return run(karpathy, skipMissing, false);
+    }
+
+    private DataFolder run(Optional<Path> karpathy, boolean skipMissing, boolean check) {
         DataFolder out = new DataFolder(folder.resolve("data"));
-        new CocoImport(coco, out, karpathy, skipMissing, tally).run();
+        new CocoImport(coco, out, karpathy, skipMissing, check, tally).run();
         return out;
     }
 

@@ -36,7 +36,7 @@ class FeatureImportTest {
     @BeforeEach
     void write() throws IOException {
         out = new DataFolder(folder.resolve("data"));
-        new CocoImport(CocoFiles.write(folder.resolve("coco")), out, Optional.empty(), false, new Tally()).run();
+        new CocoImport(CocoFiles.write(folder.resolve("coco")), out, Optional.empty(), false, false, new Tally()).run();
     }
 
     /** Two regions a picture of 20 x 10: a cat at the left with score .4, a dog below with .9. */

@@ -82,7 +82,7 @@ class GenomeImportTest {
     void picturesThatCaptionsAreTestedOnAreNotTrainedOn() throws IOException {
         Path coco = CocoFiles.write(folder.resolve("coco"));
         DataFolder captions = new DataFolder(folder.resolve("data/coco"));
-        new CocoImport(coco, captions, Optional.of(CocoFiles.karpathy(coco)), false, tally).run();
+        new CocoImport(coco, captions, Optional.of(CocoFiles.karpathy(coco)), false, false, tally).run();
         DataFolder out = run(Optional.of(captions));
         assertThat(pictures(out, "train")).containsExactlyInAnyOrder(2L, 26L);
         assertThat(pictures(out, "val")).containsExactlyInAnyOrder(3L, 25L); // 3 is COCO's 11, of its val
@@ -125,6 +125,7 @@ class GenomeImportTest {
                         GenomeVocabulary.read(folder.resolve("objects_vocab.txt"), "label_to_idx"),
                         GenomeVocabulary.read(folder.resolve("attributes_vocab.txt"), "attribute_to_idx"),
                         coco,
+                        false,
                         false,
                         tally)
                 .run();

@@ -28,7 +28,7 @@ class VqaImportTest {
     void write() throws IOException {
         out = new DataFolder(folder.resolve("data"));
         Path coco = CocoFiles.write(folder.resolve("coco"));
-        new CocoImport(coco, out, Optional.of(CocoFiles.karpathy(coco)), false, tally).run();
+        new CocoImport(coco, out, Optional.of(CocoFiles.karpathy(coco)), false, false, tally).run();
         questions("train2014", question(1, 10), question(3, 30), question(77, 770));
         annotations("train2014", answered(1, 10), answered(3, 30), answered(77, 770));
         questions("val2014", question(11, 110));
