@@ -2,8 +2,6 @@ package dev.glimpse.bench;
 
 import static dev.glimpse.error.UserError.require;
 
-import dev.glimpse.bundle.Bundle;
-import dev.glimpse.bundle.BundleReader;
 import dev.glimpse.captioner.BundleCaptioner;
 import dev.glimpse.captioner.DefaultBundle;
 import dev.glimpse.captioner.EngineOption;
@@ -87,8 +85,7 @@ public final class BenchPicturesCommand implements Callable<Integer> {
         require(batches.stream().allMatch(b -> b > 0), "batch sizes must be positive, were %s", batches);
         List<byte[]> encoded = DrawnPictures.encoded(files);
         PrintWriter out = spec.commandLine().getOut();
-        Bundle opened = BundleReader.open(bundle.orElseGet(DefaultBundle::path));
-        try (BundleCaptioner captioner = new BundleCaptioner(opened, engine.open(opened, threads), beams)) {
+        try (BundleCaptioner captioner = engine.captioner(bundle.orElseGet(DefaultBundle::path), threads, beams)) {
             out.printf("%s, %d threads, model %.12s%n", captioner.engine(), threads, captioner.modelDigest());
             out.println("milliseconds per picture, mean; processor: time on all cores, whatever else the machine does");
             out.println("batch    jpeg letterbox detector   encode   words    all processor captions/s words/caption");

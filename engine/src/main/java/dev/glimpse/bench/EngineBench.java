@@ -44,7 +44,13 @@ record EngineBench(List<Integer> batches, double seconds) {
     EngineReport run(Path path, Function<Bundle, Engine> open) {
         Bundle bundle = BundleReader.open(path);
         Machine machine = Machine.read();
-        Engine engine = open.apply(bundle);
+        Engine engine;
+        try {
+            engine = open.apply(bundle);
+        } catch (RuntimeException e) {
+            bundle.close();
+            throw e;
+        }
         try (BundleCaptioner captioner = new BundleCaptioner(bundle, engine, 1)) {
             Map<String, EngineReport.Graph> graphs = graphs(bundle, engine);
             List<EngineReport.Pictures> pictures = pictures(captioner);

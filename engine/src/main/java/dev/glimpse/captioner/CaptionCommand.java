@@ -1,7 +1,5 @@
 package dev.glimpse.captioner;
 
-import dev.glimpse.bundle.Bundle;
-import dev.glimpse.bundle.BundleReader;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.error.UserError;
 import dev.glimpse.picture.Picture;
@@ -95,9 +93,8 @@ public final class CaptionCommand implements Callable<Integer> {
     }
 
     private BundleCaptioner open() {
-        Bundle opened = BundleReader.open(bundle.orElseGet(DefaultBundle::path));
         int processors = threads.orElse(Runtime.getRuntime().availableProcessors());
-        return new BundleCaptioner(opened, engine.open(opened, processors), beams);
+        return engine.captioner(bundle.orElseGet(DefaultBundle::path), processors, beams);
     }
 
     private void caption(BundleCaptioner captioner, Path file) throws IOException {

@@ -1,9 +1,11 @@
 package dev.glimpse.captioner;
 
 import dev.glimpse.bundle.Bundle;
+import dev.glimpse.bundle.BundleReader;
 import dev.glimpse.device.EngineName;
 import dev.glimpse.engine.Engine;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,6 +32,17 @@ public final class EngineOption {
                 Engines.open(new Engines.Wish(wanted, threads, Engines.WORKSPACE_MEGABYTES, this::tell), bundle);
         name.ifPresent(given -> tell("engine " + chosen.reason()));
         return chosen.engine();
+    }
+
+    /** Opens a bundle on it; what is open so far is closed again when that fails. */
+    public BundleCaptioner captioner(Path path, int threads, int beams) {
+        Bundle bundle = BundleReader.open(path);
+        try {
+            return new BundleCaptioner(bundle, open(bundle, threads), beams);
+        } catch (RuntimeException e) {
+            bundle.close();
+            throw e;
+        }
     }
 
     private void tell(String note) {
