@@ -5,11 +5,13 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
+import dev.glimpse.array.Cast;
 import dev.glimpse.parameter.Weights;
 import dev.glimpse.size.FusionSize;
 
 /**
- * The fusion transformer: text and regions in, states out, heads on the states.
+ * The fusion transformer: text and regions in, states out, heads on the states. States, distributions and logits are 32 bits
+ * wide whatever the precision of the weights.
  *
  * @param w its tensors, for one step
  * @param hidden dropout of embeddings and sub-layers; {@link Dropout#OFF} for evaluation
@@ -43,9 +45,9 @@ public record Fusion(FusionSize size, Weights w, Dropout hidden, Dropout attenti
      */
     public NDArray text(NDArray tokens, int first, int segment) {
         long length = tokens.getShape().get(1);
-        NDArray position = w.get("embeddings.position.weight").get(new NDIndex("{}:{}", first, first + length));
-        NDArray segments = w.get("embeddings.segment.weight").get(new NDIndex("{}:{}", segment, segment + 1));
-        NDArray sum = Rows.of(w.get("embeddings.word.weight"), tokens).add(position.add(segments)); // (B, T, D)
+        NDArray position = w.master("embeddings.position.weight").get(new NDIndex("{}:{}", first, first + length));
+        NDArray segments = w.master("embeddings.segment.weight").get(new NDIndex("{}:{}", segment, segment + 1));
+        NDArray sum = Rows.of(w.master("embeddings.word.weight"), tokens).add(position.add(segments)); // (B, T, D)
         return hidden.apply(LayerNorm.apply(w, "embeddings.norm", sum, LayerNorm.TEXT));
     }
 
@@ -101,8 +103,7 @@ public record Fusion(FusionSize size, Weights w, Dropout hidden, Dropout attenti
     public NDArray words(NDArray states) {
         NDArray transformed = Activation.gelu(Linear.apply(w, "word.transform", states));
         NDArray normed = LayerNorm.apply(w, "word.norm", transformed, LayerNorm.TEXT);
-        return ai.djl.nn.core.Linear.linear(normed, w.get("embeddings.word.weight"), w.get("word.bias"))
-                .singletonOrThrow();
+        return Cast.wide(Linear.of(normed, w.get("embeddings.word.weight"), w.get("word.bias")));
     }
 
     /**
@@ -112,7 +113,7 @@ public record Fusion(FusionSize size, Weights w, Dropout hidden, Dropout attenti
      * @return logits (B, 2); index 1 says yes
      */
     public NDArray matching(NDArray states) {
-        return Linear.apply(w, "matching", pooled(states));
+        return Cast.wide(Linear.apply(w, "matching", pooled(states)));
     }
 
     /**
@@ -122,7 +123,7 @@ public record Fusion(FusionSize size, Weights w, Dropout hidden, Dropout attenti
      * @return logits (B, A)
      */
     public NDArray answers(NDArray states) {
-        return Linear.apply(w, "answer", hidden.apply(pooled(states)));
+        return Cast.wide(Linear.apply(w, "answer", hidden.apply(pooled(states))));
     }
 
     private NDArray pooled(NDArray states) {

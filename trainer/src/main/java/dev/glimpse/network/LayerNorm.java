@@ -2,6 +2,7 @@ package dev.glimpse.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import dev.glimpse.array.Cast;
 import dev.glimpse.parameter.Weights;
 
 /** Layer normalisation over the last axis (Ba et al., arXiv 1607.06450). */
@@ -13,11 +14,11 @@ final class LayerNorm {
 
     private LayerNorm() {}
 
-    /** Applies the norm {@code name} to (..., D). */
+    /** Applies the norm {@code name} to (..., D), in 32 bits. */
     static NDArray apply(Weights w, String name, NDArray x, float epsilon) {
-        NDArray scale = w.get(name + ".weight"); // (D)
+        NDArray scale = w.master(name + ".weight"); // (D)
         return ai.djl.nn.norm.LayerNorm.layerNorm(
-                        x, new Shape(scale.getShape().get(0)), scale, w.get(name + ".bias"), epsilon)
+                        Cast.wide(x), new Shape(scale.getShape().get(0)), scale, w.master(name + ".bias"), epsilon)
                 .singletonOrThrow();
     }
 }

@@ -2,6 +2,7 @@ package dev.glimpse.network;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Activation;
+import dev.glimpse.array.Cast;
 import dev.glimpse.array.Scalar;
 import dev.glimpse.parameter.Weights;
 
@@ -40,8 +41,9 @@ record TransformerLayer(Weights w, String name, int heads, Dropout hidden, Dropo
      * @param mask broadcasts to (B, H, T, K): 0 keeps, -10000 drops
      */
     Attended attend(NDArray x, NDArray query, NDArray key, NDArray value, NDArray mask) {
-        NDArray distribution = query.matMul(key.transpose(0, 1, 3, 2)).add(mask).softmax(-1); // (B, H, T, K)
-        NDArray context = merge(attention.apply(distribution).matMul(value)); // (B, T, D)
+        NDArray distribution = query.matMul(key.transpose(0, 1, 3, 2)).add(mask).softmax(-1); // (B, H, T, K), 32 bits
+        NDArray used = Cast.like(attention.apply(distribution), value);
+        NDArray context = merge(used.matMul(value)); // (B, T, D)
         NDArray h = norm("attention.norm", x.add(hidden.apply(linear("output", context))));
         NDArray inner = Activation.gelu(Linear.apply(w, name + ".ffn.in", h)); // (B, T, FF)
         NDArray y = norm("ffn.norm", h.add(hidden.apply(Linear.apply(w, name + ".ffn.out", inner))));

@@ -24,7 +24,7 @@ public final class Buffers implements AutoCloseable {
 
     /** Views that share storage with the buffers, valid until {@code step} is closed. */
     public Weights views(NDManager step) {
-        return block.views(step, block.flat().getDevice(), false);
+        return block.views(step, block.flat().getDevice(), false, Precision.FP32);
     }
 
     /** The array itself. */

@@ -42,17 +42,26 @@ public final class Parameters implements AutoCloseable {
      * must be open: it is what makes the engine record the split.
      */
     public Weights trainable(NDManager step) {
-        return block.views(step, flat().getDevice(), true);
+        return block.views(step, flat().getDevice(), true, Precision.FP32);
     }
 
     /** Views of a copy on another device that carry gradient: one per device when several share a step. */
     public Weights trainable(NDManager step, Device device) {
-        return block.views(step, device, true);
+        return block.views(step, device, true, Precision.FP32);
+    }
+
+    /**
+     * As the other methods.
+     *
+     * @param precision of matrix products; gradients are 32 bits wide
+     */
+    public Weights trainable(NDManager step, Device device, Precision precision) {
+        return block.views(step, device, true, precision);
     }
 
     /** Views without gradient, for evaluation, valid until {@code step} is closed. */
     public Weights constant(NDManager step) {
-        return block.views(step, flat().getDevice(), false);
+        return block.views(step, flat().getDevice(), false, Precision.FP32);
     }
 
     /** The array itself (P), for the optimiser. */

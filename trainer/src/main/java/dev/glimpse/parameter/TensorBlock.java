@@ -58,7 +58,7 @@ final class TensorBlock implements AutoCloseable {
     }
 
     /** Views that share storage with the block and belong to {@code step}. */
-    Weights views(NDManager step, Device device, boolean gradient) {
+    Weights views(NDManager step, Device device, boolean gradient, Precision precision) {
         if (gradient && !JniUtils.isGradMode()) {
             throw new IllegalStateException("trainable views must be made while a gradient collector is open");
         }
@@ -68,7 +68,7 @@ final class TensorBlock implements AutoCloseable {
             leaf = leaf.toDevice(device, true);
         }
         leaf.setRequiresGradient(gradient);
-        return new Weights(leaf, specs);
+        return new Weights(leaf, specs, precision);
     }
 
     Map<String, FloatTensor> tensors() {

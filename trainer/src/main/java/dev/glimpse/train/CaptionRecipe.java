@@ -139,6 +139,7 @@ final class CaptionRecipe implements Recipe {
                         job.run(),
                         stage(),
                         settings.optimizer(),
+                        job.precision(),
                         seed,
                         manager,
                         parameters,

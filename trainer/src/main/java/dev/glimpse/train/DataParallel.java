@@ -42,7 +42,7 @@ record DataParallel(NDManager manager, Parameters parameters, List<Device> devic
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             List<Weights> weights = new ArrayList<>();
             for (Device device : devices.subList(0, Math.min(devices.size(), batch / rounds))) {
-                weights.add(parameters.trainable(step, device));
+                weights.add(parameters.trainable(step, device, training.precision()));
             }
             Map<String, Float> means = new LinkedHashMap<>();
             means.put("loss", 0f);

@@ -146,6 +146,7 @@ final class PretrainRecipe implements Recipe {
                         job.run(),
                         stage(),
                         settings.optimizer(),
+                        job.precision(),
                         seed,
                         manager,
                         parameters,

@@ -1,7 +1,9 @@
 package dev.glimpse.train;
 
+import ai.djl.Device;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.config.StrictYaml;
+import dev.glimpse.parameter.Precision;
 import dev.glimpse.run.Devices;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
@@ -56,6 +58,21 @@ public final class TrainCommand implements Callable<Integer> {
             description = "cpu, gpu or gpu:0,1 (default: ${DEFAULT-VALUE})")
     private String device = "cpu";
 
+    @Option(
+            names = "--precision",
+            paramLabel = "PRECISION",
+            defaultValue = "fp32",
+            description = {
+                "fp32, or fp16 with a GPU: the transformers' matrix products in 16 bits,",
+                "weights, norms and losses in 32, the loss scaled (default: ${DEFAULT-VALUE})"
+            })
+    private Precision precision = Precision.FP32;
+
+    @Option(
+            names = "--tf32",
+            description = "let a GPU round the inputs of 32-bit products to 19 bits: faster, and less exact")
+    private boolean tf32;
+
     public static void main(String[] arguments) {
         Cli.main(new TrainCommand(), arguments);
     }
@@ -74,7 +91,9 @@ public final class TrainCommand implements Callable<Integer> {
         RunDirectory run = new RunDirectory(directory.orElse(Path.of("runs", config.name())));
         run.describe(Provenance.of(config));
         try (StopSignal stop = new StopSignal()) {
-            Job job = new Job(config, run, Devices.parse(device), stop);
+            List<Device> devices = Devices.parse(device);
+            Devices.require(devices, precision, tf32, System.getenv());
+            Job job = new Job(config, run, devices, precision, stop);
             return runStages(job, recipes);
         }
     }

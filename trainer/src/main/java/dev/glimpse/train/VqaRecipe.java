@@ -129,6 +129,7 @@ final class VqaRecipe implements Recipe {
                         job.run(),
                         stage(),
                         settings.optimizer(),
+                        job.precision(),
                         seed,
                         manager,
                         parameters,
