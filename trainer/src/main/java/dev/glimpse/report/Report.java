@@ -38,11 +38,37 @@ public record Report(String name, long seed, Map<String, Long> parameters, Map<S
      *
      * @param jpeg its file
      * @param mediaType such as {@code image/jpeg}
-     * @param caption what the student says
+     * @param width of the picture in pixels
+     * @param height of it
+     * @param captions who says what about it, the student first
+     * @param looks what the student looked at, for a few words of its caption
      * @param references what people wrote
      * @param answers lines such as {@code what colour is the cat? red (truth: red)}
      */
     @SuppressWarnings("ArrayRecordComponent") // an encoded picture, never compared
     public record Sample(
-            byte[] jpeg, String mediaType, String caption, List<String> references, List<String> answers) {}
+            byte[] jpeg,
+            String mediaType,
+            int width,
+            int height,
+            List<Said> captions,
+            List<Look> looks,
+            List<String> references,
+            List<String> answers) {}
+
+    /**
+     * A caption.
+     *
+     * @param by name of the model
+     */
+    public record Said(String by, String caption) {}
+
+    /**
+     * What a model looked at when it wrote a word.
+     *
+     * @param boxes (R, 4): x1, y1, x2, y2 as fractions of the picture
+     * @param weights (R): attention on each, at least 0
+     */
+    @SuppressWarnings("ArrayRecordComponent") // numbers of one picture, never compared
+    public record Look(String word, float[] boxes, float[] weights) {}
 }

@@ -21,9 +21,13 @@ public final class ReportPage {
             table{border-collapse:collapse}td,th{padding:.2rem .8rem;border-bottom:1px solid #ccc;text-align:right}
             th:first-child,td:first-child{text-align:left}figure{display:inline-block;margin:.5rem 1rem .5rem 0}
             figcaption{font-size:.8rem}.samples{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem}
-            .samples img{width:100%%;image-rendering:auto}.samples ul{font-size:.85rem;color:#555}</style>
+            .samples img{width:100%%;image-rendering:auto}.samples ul{font-size:.85rem;color:#555}
+            .samples svg{width:11rem;background-size:100%% 100%%}.samples th{font-weight:normal}</style>
             <h1>%1$s</h1>
             """;
+
+    /** Metrics that steer training and say nothing of its success. */
+    private static final Set<String> STEERING = Set.of("rate", "gradient norm", "loss scale", "skipped steps");
 
     private ReportPage() {}
 
@@ -92,26 +96,40 @@ public final class ReportPage {
         return String.format(Locale.ROOT, Math.abs(value) >= 10 ? "%.1f" : "%.3f", value);
     }
 
-    /** One curve per stage and loss, or value on the val split. */
+    /** Under the name of each stage a curve per loss and per value on the val split. */
     private static String curves(List<Metrics.Row> metrics) {
-        Map<String, List<Curve.Point>> curves = new LinkedHashMap<>();
+        Map<String, Map<String, List<Curve.Point>>> stages = new LinkedHashMap<>();
         for (Metrics.Row row : metrics) {
-            if (!row.name().equals("rate") && !row.name().equals("gradient norm")) {
-                curves.computeIfAbsent(row.stage() + " " + row.name(), key -> new ArrayList<>())
+            if (!STEERING.contains(row.name())) {
+                stages.computeIfAbsent(row.stage(), key -> new LinkedHashMap<>())
+                        .computeIfAbsent(row.name(), key -> new ArrayList<>())
                         .add(new Curve.Point(row.step(), row.value()));
             }
         }
         StringBuilder all = new StringBuilder();
-        curves.forEach((title, points) -> all.append(Curve.svg(title, points)));
+        stages.forEach((stage, curves) -> {
+            all.append("<h3>").append(Html.escape(stage)).append("</h3>");
+            curves.forEach((name, points) -> all.append(Curve.svg(stage + " " + name, points)));
+        });
         return all.toString();
     }
 
     private static String sample(Sample sample) {
-        StringBuilder text = new StringBuilder("<div><img alt=\"\" src=\"data:" + sample.mediaType() + ";base64,")
-                .append(Base64.getEncoder().encodeToString(sample.jpeg()))
-                .append("\"><p><b>")
-                .append(Html.escape(sample.caption()))
-                .append("</b></p><ul>");
+        String data = "data:" + Html.escape(sample.mediaType()) + ";base64,"
+                + Base64.getEncoder().encodeToString(sample.jpeg());
+        StringBuilder text = new StringBuilder("<div style=\"--picture:url(" + data + ")\"><img alt=\"\" src=\"")
+                .append(data)
+                .append("\"><table>");
+        for (Report.Said said : sample.captions()) {
+            text.append("<tr><th>")
+                    .append(Html.escape(said.by()))
+                    .append("</th><td><b>")
+                    .append(Html.escape(said.caption()))
+                    .append("</b></td></tr>");
+        }
+        text.append("</table>");
+        sample.looks().forEach(look -> text.append(LookPicture.svg(look, sample.width(), sample.height())));
+        text.append("<ul>");
         sample.references()
                 .forEach(r -> text.append("<li>").append(Html.escape(r)).append("</li>"));
         text.append("</ul><ul>");

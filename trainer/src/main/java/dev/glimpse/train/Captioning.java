@@ -26,10 +26,10 @@ record Captioning(NDManager manager, Parameters parameters, FusionSize size, Tok
      * @param chosen numbers of the pictures
      * @param batch pictures of one search
      * @param beams 1 is greedy
-     * @return one text per picture
+     * @return one per picture
      */
-    List<String> captions(Pictures pictures, int[] chosen, int batch, int beams) {
-        List<String> captions = new ArrayList<>();
+    List<Hypothesis> captions(Pictures pictures, int[] chosen, int batch, int beams) {
+        List<Hypothesis> captions = new ArrayList<>();
         Search search = new Search(tokenizer, layout.caption() - 2, beams);
         for (int from = 0; from < chosen.length; from += batch) {
             int[] some = Arrays.copyOfRange(chosen, from, Math.min(chosen.length, from + batch));
@@ -44,11 +44,14 @@ record Captioning(NDManager manager, Parameters parameters, FusionSize size, Tok
                             pictures.regions(some),
                             beams,
                             tokenizer.mask())) {
-                for (Hypothesis hypothesis : search.run(next, some.length)) {
-                    captions.add(tokenizer.decode(hypothesis.ids()));
-                }
+                captions.addAll(search.run(next, some.length));
             }
         }
         return captions;
+    }
+
+    /** As text. */
+    List<String> texts(List<Hypothesis> captions) {
+        return captions.stream().map(c -> tokenizer.decode(c.ids())).toList();
     }
 }

@@ -5,6 +5,7 @@ import dev.glimpse.annotation.Instances;
 import dev.glimpse.atomic.AtomicFile;
 import dev.glimpse.batch.Pictures;
 import dev.glimpse.bundle.Labels;
+import dev.glimpse.decode.Hypothesis;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.metric.caption.CaptionMetrics;
@@ -34,7 +35,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Evaluation: the trained student and the splits test and compose in, {@code report.json} and {@code report.html} out.
+ * Evaluation: the trained student and the splits test and compose in, {@code report.json}, {@code report.html} and {@code
+ * captions-SPLIT.json} out. Captions of others, {@code captions/NAME.json}, are shown beside the student's.
  */
 final class EvaluateRecipe implements Recipe {
     private final Job job;
@@ -73,11 +75,10 @@ final class EvaluateRecipe implements Recipe {
             }
             inputs.add(RunFiles.features(run, split));
         }
-        return new Stage(
-                "evaluate",
-                List.of(job.config().seed(), settings),
-                inputs,
-                List.of(run.file("report.json"), run.file("report.html")));
+        inputs.addAll(CaptionResults.others(run));
+        List<Path> outputs = new ArrayList<>(List.of(run.file("report.json"), run.file("report.html")));
+        splits().forEach(split -> outputs.add(CaptionResults.file(run, split)));
+        return new Stage("evaluate", List.of(job.config().seed(), settings), inputs, outputs);
     }
 
     @Override
@@ -122,13 +123,19 @@ final class EvaluateRecipe implements Recipe {
         List<CaptionedPicture> captioned = context.captioned(split);
         Pictures pictures = context.pictures(split);
         int[] chosen = captioned.stream().mapToInt(p -> pictures.index(p.id())).toArray();
-        List<String> greedy = captioning.captions(pictures, chosen, settings.batch(), 1);
-        List<String> beam = captioning.captions(pictures, chosen, settings.batch(), settings.beams());
+        List<String> greedy = captioning.texts(captioning.captions(pictures, chosen, settings.batch(), 1));
+        List<Hypothesis> found = captioning.captions(pictures, chosen, settings.batch(), settings.beams());
+        List<String> beam = captioning.texts(found);
+        CaptionResults.write(CaptionResults.file(job.run(), split), captioned, beam);
         List<Question> asked = context.asked(split);
         List<String> answers = answering.answers(context.questions(split), settings.batch());
         VqaScores vqa = vqa(asked, answers);
         if (split.equals("test")) {
-            samples.addAll(samples(split, captioned, beam, asked, answers));
+            List<CaptionResults> others = CaptionResults.others(job.run()).stream()
+                    .map(CaptionResults::read)
+                    .toList();
+            samples.addAll(new ReportSamples(context, data.images(split), captioning, others)
+                    .of(split, settings.samples(), captioned, found, asked, answers));
         }
         return new Report.SplitReport(
                 captioned.size(),
@@ -165,48 +172,6 @@ final class EvaluateRecipe implements Recipe {
             predictions.put(asked.get(i).truth().id(), answers.get(i));
         }
         return VqaAccuracy.score(asked.stream().map(Question::truth).toList(), predictions, Normalisation.REFERENCE);
-    }
-
-    /** Pictures spread evenly over the split. */
-    private List<Report.Sample> samples(
-            String split,
-            List<CaptionedPicture> captioned,
-            List<String> captions,
-            List<Question> asked,
-            List<String> answers) {
-        List<Report.Sample> samples = new ArrayList<>();
-        int count = Math.min(settings.samples(), captioned.size());
-        for (int s = 0; s < count; s++) {
-            int i = s * captioned.size() / count;
-            CaptionedPicture picture = captioned.get(i);
-            Path file = data.images(split).resolve(picture.fileName());
-            if (!Files.isRegularFile(file)) {
-                continue; // features alone are enough to evaluate
-            }
-            try {
-                samples.add(new Report.Sample(
-                        Files.readAllBytes(file),
-                        picture.fileName().endsWith(".png") ? "image/png" : "image/jpeg",
-                        captions.get(i),
-                        picture.captions(),
-                        answersOf(picture, asked, answers)));
-            } catch (IOException e) {
-                throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
-            }
-        }
-        return samples;
-    }
-
-    private static List<String> answersOf(CaptionedPicture picture, List<Question> asked, List<String> answers) {
-        List<String> lines = new ArrayList<>();
-        for (int i = 0; i < asked.size(); i++) {
-            Question question = asked.get(i);
-            if (question.picture() == picture.id()) {
-                String truth = question.truth().answers().get(0).text();
-                lines.add(question.text() + " " + answers.get(i) + " (one person: " + truth + ")");
-            }
-        }
-        return lines;
     }
 
     private static void write(Path file, String text) {
