@@ -20,6 +20,11 @@ import java.util.List;
  * @param parameters a captioning transformer
  */
 record Captioning(NDManager manager, Parameters parameters, FusionSize size, TokenLayout layout, Tokenizer tokenizer) {
+    /** As {@link #hypotheses}, as text. */
+    List<String> captions(Pictures pictures, int[] chosen, int batch, int beams) {
+        return texts(hypotheses(pictures, chosen, batch, beams));
+    }
+
     /**
      * Captions.
      *
@@ -28,7 +33,7 @@ record Captioning(NDManager manager, Parameters parameters, FusionSize size, Tok
      * @param beams 1 is greedy
      * @return one per picture
      */
-    List<Hypothesis> captions(Pictures pictures, int[] chosen, int batch, int beams) {
+    List<Hypothesis> hypotheses(Pictures pictures, int[] chosen, int batch, int beams) {
         List<Hypothesis> captions = new ArrayList<>();
         Search search = new Search(tokenizer, layout.caption() - 2, beams);
         for (int from = 0; from < chosen.length; from += batch) {

@@ -123,8 +123,8 @@ final class EvaluateRecipe implements Recipe {
         List<CaptionedPicture> captioned = context.captioned(split);
         Pictures pictures = context.pictures(split);
         int[] chosen = captioned.stream().mapToInt(p -> pictures.index(p.id())).toArray();
-        List<String> greedy = captioning.texts(captioning.captions(pictures, chosen, settings.batch(), 1));
-        List<Hypothesis> found = captioning.captions(pictures, chosen, settings.batch(), settings.beams());
+        List<String> greedy = captioning.captions(pictures, chosen, settings.batch(), 1);
+        List<Hypothesis> found = captioning.hypotheses(pictures, chosen, settings.batch(), settings.beams());
         List<String> beam = captioning.texts(found);
         CaptionResults.write(CaptionResults.file(job.run(), split), captioned, beam);
         List<Question> asked = context.asked(split);
