@@ -58,8 +58,10 @@ class NewBundleIT {
             world.wire.awaitOutcomes(20, Duration.ofSeconds(30));
 
             assertThat(world.wire.notExactlyOnce(sent)).isEmpty();
-            List<String> models =
-                    sent.stream().map(world.wire.captions::get).map(CaptionEvent::model).toList();
+            List<String> models = sent.stream()
+                    .map(world.wire.captions::get)
+                    .map(CaptionEvent::model)
+                    .toList();
             try (Bundle old = BundleReader.open(REPOSITORY)) {
                 assertThat(models.subList(0, 10)).containsOnly(old.digest());
             }
@@ -69,7 +71,8 @@ class NewBundleIT {
 
     private EdgeSettings settings(World world) {
         EdgeSettings stub = StubRuntime.settings(
-                WorkerSettings.patient(world.broker.bootstrap(), "glimpse", work).withoutPrefix(),
+                WorkerSettings.patient(world.broker.bootstrap(), "glimpse", work)
+                        .withoutPrefix(),
                 KafkaSettings.Delivery.EXACTLY_ONCE);
         return new EdgeSettings(
                 REPOSITORY,
@@ -115,7 +118,9 @@ class NewBundleIT {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 out.putNextEntry(new ZipEntry(REPOSITORY.relativize(file).toString()));
                 out.write(
-                        file.getFileName().toString().equals(Bundle.MANIFEST) ? renamed(file, name) : Files.readAllBytes(file));
+                        file.getFileName().toString().equals(Bundle.MANIFEST)
+                                ? renamed(file, name)
+                                : Files.readAllBytes(file));
             }
         }
         return Files.readAllBytes(zipFile());

@@ -33,7 +33,8 @@ class StandingQuestionIT {
             var first = world.runtime(0);
             world.wire.send("gate", Wire.jpeg(0));
             world.wire.awaitOutcomes(1, SOON);
-            assertThat(ask(world, "what is it?", "--camera", "gate", "--standing", "thing").output())
+            assertThat(ask(world, "what is it?", "--camera", "gate", "--standing", "thing")
+                            .output())
                     .contains("gate/thing is asked of every frame");
             assertThat(ask(world, "--list").output()).contains("gate/thing  what is it?");
             Thread.sleep(1000);
@@ -64,7 +65,8 @@ class StandingQuestionIT {
             }
             assertThat(answered).containsExactlyElementsOf(sent);
             assertThat(news.get(0)).isEqualTo("standing question gate/thing is asked from " + sent.get(0) + " on");
-            assertThat(ask(world, "--cancel", "thing", "--camera", "gate").code()).isZero();
+            assertThat(ask(world, "--cancel", "thing", "--camera", "gate").code())
+                    .isZero();
             assertThat(ask(world, "--cancel", "thing", "--camera", "gate").errors())
                     .contains("found none of this camera");
         }

@@ -183,8 +183,7 @@ public final class EdgeRuntime implements AutoCloseable {
             return Optional.empty();
         }
         Rollout started = new Rollout(
-                                rolloutSettings(),
-                first.get().source(), loader.orElseThrow(), pipeline, bulletin, this::serves);
+                rolloutSettings(), first.get().source(), loader.orElseThrow(), pipeline, bulletin, this::serves);
         closings.add(started::close);
         started.start();
         return Optional.of(started);
@@ -206,7 +205,8 @@ public final class EdgeRuntime implements AutoCloseable {
     /** Address of the page. */
     public String address() {
         String host = settings.http().host();
-        return settings.http().scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port.get() + "/";
+        return settings.http().scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port.get()
+                + "/";
     }
 
     /** Frames in and outcomes out, so far. */

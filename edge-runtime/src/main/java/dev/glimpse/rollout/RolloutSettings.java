@@ -28,8 +28,7 @@ public record RolloutSettings(
 
     /** The same for one worker: its copies lie in a folder of its own. */
     public RolloutSettings of(String worker) {
-        return new RolloutSettings(
-                watch, state.resolve(worker), maxMegabytes, shadowFrames, agreement, slowdown);
+        return new RolloutSettings(watch, state.resolve(worker), maxMegabytes, shadowFrames, agreement, slowdown);
     }
 
     /** True when a directory is watched. */

@@ -3,9 +3,9 @@ package dev.glimpse.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glimpse.account.Account;
+import dev.glimpse.config.StrictYaml;
 import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.edge.EdgeSettings;
-import dev.glimpse.config.StrictYaml;
 import dev.glimpse.pipeline.StubCaptioner;
 import dev.glimpse.web.ModelCard;
 import java.io.IOException;
@@ -38,12 +38,13 @@ class DashboardTest {
     private static void check(String scraped) throws IOException {
         for (Path document : new Path[] {DOCS.resolve("grafana/glimpse.json"), DOCS.resolve("operations.md")}) {
             TreeSet<String> named = new TreeSet<>();
-            METRIC.matcher(Files.readString(document).replace("{received,captions,skipped,rejected,handed_over}", "received"))
+            METRIC.matcher(Files.readString(document)
+                            .replace("{received,captions,skipped,rejected,handed_over}", "received"))
                     .results()
                     .forEach(found -> named.add(found.group()));
             assertThat(named).as(document.toString()).hasSizeGreaterThan(8);
-            named.removeIf(
-                    name -> Pattern.compile("(?m)^" + name + "(\\{| )").matcher(scraped).find());
+            named.removeIf(name ->
+                    Pattern.compile("(?m)^" + name + "(\\{| )").matcher(scraped).find());
             assertThat(named).as("metrics of %s that do not exist", document).isEmpty();
         }
     }

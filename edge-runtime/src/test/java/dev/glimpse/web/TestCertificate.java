@@ -20,7 +20,8 @@ final class TestCertificate {
     static HttpSettings.Tls in(Path directory) throws Exception {
         Path store = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
@@ -46,7 +47,8 @@ final class TestCertificate {
         Path key = directory.resolve("web.key");
         Files.write(certificate, pem("CERTIFICATE", keys.getCertificate("web").getEncoded()));
         Files.write(
-                key, pem("PRIVATE KEY", keys.getKey("web", PASSWORD.toCharArray()).getEncoded()));
+                key,
+                pem("PRIVATE KEY", keys.getKey("web", PASSWORD.toCharArray()).getEncoded()));
         return new HttpSettings.Tls(certificate, key);
     }
 

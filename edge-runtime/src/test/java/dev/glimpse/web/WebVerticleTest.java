@@ -140,9 +140,10 @@ class WebVerticleTest {
         HttpClient tls = HttpClient.newBuilder()
                 .sslContext(TestCertificate.trustedBy(work))
                 .build();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("https://localhost:" + port.get() + "/live")).build();
-        assertThat(tls.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://localhost:" + port.get() + "/live"))
+                .build();
+        assertThat(tls.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
         assertThatThrownBy(() -> get("/live")).isInstanceOf(IOException.class);
     }
 

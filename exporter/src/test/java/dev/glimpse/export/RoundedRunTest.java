@@ -1,5 +1,6 @@
 package dev.glimpse.export;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.glimpse.bundle.Bundle;
@@ -87,7 +88,7 @@ class RoundedRunTest {
             assertThat(certificate.rounding().path("sensitivity").size())
                     .isEqualTo(certificate.rounding().path("layers").asInt());
             assertThat(bundle.manifest().temperatures().caption())
-                    .isEqualTo(certificate.calibration().get("caption").temperature());
+                    .isEqualTo(requireNonNull(certificate.calibration().get("caption")).temperature());
             assertThat(new String(bundle.read("MODEL_CARD.md"), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("## 8-bit layers", "| exported | val | 4 |");
         }

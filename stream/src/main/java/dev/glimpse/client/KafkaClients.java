@@ -98,8 +98,8 @@ public final class KafkaClients {
         consumer.assignment().forEach(partition -> times.put(partition, from.toEpochMilli()));
         Map<TopicPartition, Long> end = consumer.endOffsets(consumer.assignment());
         consumer.offsetsForTimes(times)
-                .forEach((partition, found) -> consumer.seek(
-                        partition, found == null ? end.getOrDefault(partition, 0L) : found.offset()));
+                .forEach((partition, found) ->
+                        consumer.seek(partition, found == null ? end.getOrDefault(partition, 0L) : found.offset()));
         return consumer;
     }
 
