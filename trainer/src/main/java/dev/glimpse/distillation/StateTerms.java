@@ -3,6 +3,7 @@ package dev.glimpse.distillation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import dev.glimpse.array.Cast;
 import dev.glimpse.array.Scalar;
 import dev.glimpse.loss.AttentionMse;
 import dev.glimpse.loss.HiddenMse;
@@ -75,7 +76,8 @@ public final class StateTerms implements AutoCloseable {
             split(terms, "relations", relations(student, teacher, places), weights.relations(), rows);
         }
         if (weights.projects()) {
-            NDArray own = Linear.apply(w, FusionTensors.PROJECTION, Fusion.select(student.states(), places)); // (N, D')
+            NDArray own = Cast.wide(
+                    Linear.apply(w, FusionTensors.PROJECTION, Fusion.select(student.states(), places))); // (N, D')
             NDArray wanted = Fusion.select(teacher.states(), places);
             double squared = weights.hiddenMseAt(progress);
             if (squared > 0) {

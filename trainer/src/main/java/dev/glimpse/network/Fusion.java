@@ -76,7 +76,13 @@ public record Fusion(FusionSize size, Weights w, Dropout hidden, Dropout attenti
         TransformerLayer last = layer(size.layers() - 1);
         TransformerLayer.Projection p = last.project(x);
         TransformerLayer.Attended attended = last.attend(x, p.query(), p.key(), p.value(), mask);
-        return new Encoded(attended.output(), attended.attention(), p.query(), p.key(), p.value(), mask);
+        return new Encoded(
+                attended.output(),
+                attended.attention(),
+                Cast.wide(p.query()),
+                Cast.wide(p.key()),
+                Cast.wide(p.value()),
+                mask);
     }
 
     TransformerLayer layer(int i) {

@@ -60,6 +60,7 @@ public final class Training implements AutoCloseable {
     private final StopSignal stop;
     private final long resumedAt;
     private final Window window = new Window(); // since the last line of metrics
+    private final Clock clock = new Clock();
     private LossScale scale = LossScale.START;
     private int skipped; // steps left out because their gradient overflowed in 16 bits
     private int[] samples = {};
@@ -164,9 +165,14 @@ public final class Training implements AutoCloseable {
         return settings;
     }
 
-    /** Names the samples of this step, so that a message about it can. */
-    public void samples(int[] samples) {
+    /**
+     * Names the samples of this step, so that a message about it can.
+     *
+     * @param waited how long the step waited for them, in nanoseconds
+     */
+    public void samples(int[] samples, long waited) {
         this.samples = samples.clone();
+        clock.waited(waited);
     }
 
     /** The numbers that a step computes with. */
@@ -198,8 +204,10 @@ public final class Training implements AutoCloseable {
             throw broken(norm, losses);
         }
         if (finite) {
+            long start = System.nanoTime();
             optimizer.step(gradient, schedule.rate(step), step - skipped);
             selection.follow(gradient.getManager(), step);
+            clock.optimized(System.nanoTime() - start);
             window.add(losses, norm);
         } else {
             skipped++;
@@ -255,6 +263,7 @@ public final class Training implements AutoCloseable {
         if (!window.isEmpty()) {
             report(); // ended early
         }
+        System.err.println(name + ": " + clock.summary(step - resumedAt));
         selection
                 .settle()
                 .ifPresent(best -> System.err.printf(

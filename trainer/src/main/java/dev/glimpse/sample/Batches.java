@@ -44,8 +44,9 @@ public final class Batches<T> implements AutoCloseable {
 
     /** The batch of the step under way, once per step; waits for it. What making it threw is thrown here. */
     public T next() {
+        long start = System.nanoTime();
         Batch<T> batch = prefetch.next();
-        training.samples(batch.samples());
+        training.samples(batch.samples(), System.nanoTime() - start);
         return batch.value();
     }
 

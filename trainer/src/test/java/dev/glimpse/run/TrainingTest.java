@@ -93,7 +93,7 @@ class TrainingTest {
         try (NDManager step = root.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             Weights w = parameters.trainable(step);
-            training.samples(new int[] {(int) training.step(), (int) training.step() + 1});
+            training.samples(new int[] {(int) training.step(), (int) training.step() + 1}, 0);
             float target = training.seed().random().nextFloat();
             NDArray x = step.create(new float[] {1, target}, new Shape(1, 2));
             NDArray y = x.matMul(w.get("w")).add(w.get("b"));
