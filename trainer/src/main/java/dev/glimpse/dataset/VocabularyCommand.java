@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "vocabulary",
         description =
-                "BERT's vocab.txt, one word piece a line, to a tokenizer.json (text.tokenizer in the settings of a run).")
+                "BERT's vocab.txt, one word piece a line, to a tokenizer.json (start.tokenizer in the settings of a run).")
 final class VocabularyCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
