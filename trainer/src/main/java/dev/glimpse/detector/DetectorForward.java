@@ -39,7 +39,7 @@ public final class DetectorForward {
         for (int b = 0; b < content.length / 2; b++) {
             float width = content[2 * b];
             float height = content[2 * b + 1];
-            proposals.add(Proposals.of(b, objectness, deltas, outline.anchors(), width, height, outline));
+            proposals.add(Proposals.of(b, objectness, deltas, width, height, outline));
         }
         return regions(network, levels, proposals, content);
     }

@@ -90,7 +90,7 @@ public final class DetectorStep {
         for (int b = 0; b < batch.size(); b++) {
             Objects objects = batch.objects().get(b);
             float[] found = Proposals.of(
-                    b, objectness, deltas, outline.anchors(), objects.contentWidth(), objects.contentHeight(), outline);
+                    b, objectness, deltas, objects.contentWidth(), objects.contentHeight(), outline);
             Random random = seed.at(b).random();
             samples.add(RegionSample.draw(found, objects.boxes(), settings.regions(), settings.foreground(), random));
         }

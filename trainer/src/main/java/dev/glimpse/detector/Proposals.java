@@ -15,7 +15,6 @@ final class Proposals {
      * @param picture index of the picture in the batch
      * @param objectness (B, A)
      * @param deltas (B, A, 4)
-     * @param anchors (A, 4)
      * @param width width of the picture's content in pixels
      * @param height height of it
      * @return (N, 4) in pixels, N at most {@code outline.proposals()}
@@ -24,10 +23,10 @@ final class Proposals {
             int picture,
             float[] objectness,
             float[] deltas,
-            float[] anchors,
             float width,
             float height,
             DetectorOutline outline) {
+        float[] anchors = outline.anchors();
         int count = anchors.length / 4;
         float[] scores = Arrays.copyOfRange(objectness, picture * count, (picture + 1) * count);
         int[] best = Arrays.copyOf(Suppression.order(scores), Math.min(outline.preNms(), count));
