@@ -38,8 +38,8 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--precision",
             description =
                     "fp32: float. fp16: half precision but for sensitive reductions, half the size; made for GPUs, a"
-                            + " processor computes it a little slower than float. int8: 8-bit integers, a third of the size and"
-                            + " faster; needs --data. Default: ${DEFAULT-VALUE}.")
+                            + " processor computes it many times slower. int8: 8-bit integers, a third of the size and faster; needs"
+                            + " --data. Default: ${DEFAULT-VALUE}.")
     private Precision precision = Precision.FP32;
 
     @Option(

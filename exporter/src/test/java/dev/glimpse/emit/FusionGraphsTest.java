@@ -75,6 +75,9 @@ class FusionGraphsTest {
             Ort.Outputs out = step(context, new long[] {words[t], MASK}, t, new long[] {0}, keys, values, 1);
             NaiveFusion.Result expected = caption(scene, Arrays.copyOf(words, t + 1));
             int row = t + 1;
+            assertClose(
+                    whole(scene, Arrays.copyOf(words, t + 1)),
+                    naive.wordLogits(expected.states().get(row)));
             assertClose(out.get("logits"), naive.wordLogits(expected.states().get(row)));
             double[] attention = expected.attention().get(row);
             assertClose(out.get("attention"), Arrays.copyOfRange(attention, t + 2, t + 2 + LAYOUT.context()));
@@ -166,6 +169,24 @@ class FusionGraphsTest {
             }
         }
         return naive.run(tokens, sees);
+    }
+
+    /** Logits of the next word without caches. */
+    private double[] whole(Scene scene, int[] words) throws OrtException {
+        long[] tokens = new long[LAYOUT.caption()];
+        for (int i = 0; i < words.length; i++) {
+            tokens[i] = words[i];
+        }
+        tokens[words.length] = MASK;
+        return new Ort()
+                .with("tokens", tokens, 1, LAYOUT.caption())
+                .with("place", new long[] {words.length}, 1)
+                .with("tags", scene.tags, 1, LAYOUT.tags())
+                .with("boxes", scene.boxes, 1, LAYOUT.regions(), 4)
+                .with("scores", scene.scores, 1, LAYOUT.regions())
+                .with("features", scene.features, 1, LAYOUT.regions(), SIZE.regionFeature())
+                .run(WholeGraph.of(parameters, SIZE, LAYOUT))
+                .get("logits");
     }
 
     private Ort.Outputs encode(Scene... scenes) throws OrtException {
