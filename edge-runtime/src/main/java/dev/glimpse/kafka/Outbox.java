@@ -57,11 +57,15 @@ final class Outbox {
         if (transactional) {
             producer.beginTransaction();
             records.forEach(producer::send);
-            again(() -> producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata()));
+            if (!offsets.isEmpty()) {
+                again(() -> producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata()));
+            }
             again(producer::commitTransaction);
         } else {
             send(records);
-            consumer.commitSync(offsets);
+            if (!offsets.isEmpty()) {
+                consumer.commitSync(offsets);
+            }
         }
     }
 

@@ -23,6 +23,7 @@ final class BundleWatch {
     private final Path directory;
     private final Map<Path, String> before = new HashMap<>();
     private final Map<Path, String> told = new HashMap<>();
+    private boolean readable = true;
 
     BundleWatch(Path directory) {
         this.directory = directory;
@@ -33,6 +34,7 @@ final class BundleWatch {
         List<Path> found = new ArrayList<>();
         Map<Path, String> now = new HashMap<>();
         try (Stream<Path> entries = Files.list(directory)) {
+            readable = true;
             for (Path entry : entries.sorted().toList()) {
                 if (isCandidate(entry)) {
                     String state = state(entry);
@@ -44,7 +46,10 @@ final class BundleWatch {
                 }
             }
         } catch (IOException e) {
-            log.warn("{} cannot be watched: {}", directory, e.toString());
+            if (readable) {
+                log.warn("{} cannot be watched: {}", directory, e.toString());
+            }
+            readable = false;
         }
         before.clear();
         before.putAll(now);
