@@ -25,7 +25,11 @@ public record Corpus(List<byte[]> whole, List<byte[]> seeds) {
         seeds = List.copyOf(seeds);
     }
 
-    /** @param data folder that holds {@code pictures}, {@code hostile} and {@code exif}; an empty path: none */
+    /**
+     * Reads what is there.
+     *
+     * @param data folder that holds {@code pictures}, {@code hostile} and {@code exif}; an empty path: none
+     */
     public static Corpus of(Path data) throws IOException {
         List<byte[]> whole = new ArrayList<>();
         List<byte[]> seeds = new ArrayList<>();

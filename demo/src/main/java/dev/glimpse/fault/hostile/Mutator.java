@@ -14,7 +14,11 @@ public final class Mutator {
         random = new Random(seed);
     }
 
-    /** @param other a second file, of which pieces are taken */
+    /**
+     * A damaged copy.
+     *
+     * @param other a second file, of which pieces are taken
+     */
     public byte[] mutate(byte[] file, byte[] other) {
         byte[] damaged = file.clone();
         for (int i = 1 + random.nextInt(MOST); i > 0 && damaged.length > 8; i--) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 public record BrokerKills() implements Scenario {
     private static final int PARTITIONS = 6;
     private static final int CAMERAS = 12;
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
-    private static final Duration WHOLE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration WHOLE = Duration.ofMinutes(2);
     private static final Duration DEAD = Duration.ofSeconds(3);
 
     @Override

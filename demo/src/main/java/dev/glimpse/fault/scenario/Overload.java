@@ -18,7 +18,7 @@ public record Overload(int times) implements Scenario {
     private static final int BUDGET = 2_000;
     private static final int MAILBOX = 8;
     private static final double CAPACITY = 1e6 / MICROS;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Override
     public String name() {

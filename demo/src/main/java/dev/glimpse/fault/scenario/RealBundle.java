@@ -26,7 +26,7 @@ public record RealBundle(Path bundle) implements Scenario {
     private static final double PER_SECOND = 8;
     private static final int WIDTH = 320;
     private static final int HEIGHT = 240;
-    private static final Duration PATIENCE = Duration.ofSeconds(240);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @Override
     public String name() {

@@ -14,8 +14,8 @@ import java.util.Optional;
 public record Replacement() implements Scenario {
     private static final int SLOT = 120;
     private static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration END = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration END = Duration.ofMinutes(1);
 
     @Override
     public String name() {

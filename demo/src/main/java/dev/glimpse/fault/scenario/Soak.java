@@ -11,7 +11,7 @@ import java.util.List;
 public record Soak() implements Scenario {
     private static final int SLOT = 170;
     private static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Override
     public String name() {

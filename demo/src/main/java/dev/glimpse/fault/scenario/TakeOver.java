@@ -87,7 +87,7 @@ public record TakeOver() implements Scenario {
         return seen.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .reduce(which)
-                .orElse(PATIENCE.toMillis());
+                .orElse((double) PATIENCE.toMillis());
     }
 
     private static void figures(Play play, String what, List<Double> millis, double target) {

@@ -15,7 +15,7 @@ public record WorkerKills(Protocol protocol) implements Scenario {
     private static final int WORKERS = 3;
     private static final int PARTITIONS = 12;
     private static final int CAMERAS = 24;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @Override
     public String name() {

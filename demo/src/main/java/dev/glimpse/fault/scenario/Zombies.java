@@ -11,7 +11,7 @@ import java.util.Random;
 public record Zombies(Protocol protocol) implements Scenario {
     private static final int PARTITIONS = 4;
     private static final int CAMERAS = 12;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** Session and transaction end after 10 s each. */
     private static final Duration ASLEEP = Duration.ofSeconds(13);

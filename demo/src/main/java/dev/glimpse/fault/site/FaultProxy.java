@@ -64,17 +64,21 @@ public final class FaultProxy implements AutoCloseable {
 
     private void accept() {
         while (!door.isClosed()) {
-            try {
-                Socket client = door.accept();
-                if (weather.kind() == Weather.Kind.CUT) {
-                    abort(client);
-                } else {
-                    open.add(client);
-                    start("proxy-out", () -> connect(client));
-                }
-            } catch (IOException e) {
-                continue; // closed, or a client that went before it was served
+            acceptOne();
+        }
+    }
+
+    private void acceptOne() {
+        try {
+            Socket client = door.accept();
+            if (weather.kind() == Weather.Kind.CUT) {
+                abort(client);
+            } else {
+                open.add(client);
+                start("proxy-out", () -> connect(client));
             }
+        } catch (IOException e) {
+            return; // closed, or a client that went before it was served
         }
     }
 

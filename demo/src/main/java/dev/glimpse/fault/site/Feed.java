@@ -113,13 +113,14 @@ public final class Feed implements AutoCloseable {
                 LockSupport.parkNanos(Math.min(left, 50_000_000));
             }
             byte[] key = ("camera-" + camera(number)).getBytes(UTF_8);
-            producer.send(new ProducerRecord<>(topic, key, plan.source().picture(number)), (at, error) -> {
-                if (error == null) {
-                    acknowledged.incrementAndGet();
-                } else {
-                    refuse(error);
-                }
-            });
+            var unused =
+                    producer.send(new ProducerRecord<>(topic, key, plan.source().picture(number)), (at, error) -> {
+                        if (error == null) {
+                            acknowledged.incrementAndGet();
+                        } else {
+                            refuse(error);
+                        }
+                    });
             sent = number + 1;
         }
     }

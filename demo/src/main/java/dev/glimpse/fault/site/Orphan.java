@@ -1,6 +1,7 @@
 package dev.glimpse.fault.site;
 
 import java.io.IOException;
+import java.io.OutputStream;
 
 /** Ends a child whose parent is gone: the parent never writes, so the end of standard input is the parent's end. */
 final class Orphan {
@@ -12,9 +13,7 @@ final class Orphan {
         Thread thread = new Thread(
                 () -> {
                     try {
-                        while (System.in.read() >= 0) {
-                            continue;
-                        }
+                        System.in.transferTo(OutputStream.nullOutputStream());
                     } catch (IOException e) {
                         System.err.println("standard input is gone: " + e);
                     }

@@ -87,7 +87,11 @@ public record WorkerSettings(
                 bootstrap, group, slot, locks, prefix, other, microsPerPicture, budgetMillis, mailbox, digest, bundle);
     }
 
-    /** @param micros see {@link #microsPerPicture} */
+    /**
+     * A worker with little time.
+     *
+     * @param micros see {@link #microsPerPicture}
+     */
     public WorkerSettings hurried(long micros, int budget, int box) {
         return new WorkerSettings(bootstrap, group, slot, locks, prefix, protocol, micros, budget, box, digest, bundle);
     }

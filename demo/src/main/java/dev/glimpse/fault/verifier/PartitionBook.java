@@ -19,7 +19,7 @@ final class PartitionBook {
     private final BitSet refused = new BitSet();
     private long[] expected = new long[FIRST_SIZE];
     private int[] camera = new int[FIRST_SIZE];
-    private byte[] fate = new byte[FIRST_SIZE];
+    private Fate[] fate = none(FIRST_SIZE);
     private long[] shown = new long[FIRST_SIZE];
     private int[] claimed = new int[FIRST_SIZE];
 
@@ -40,10 +40,10 @@ final class PartitionBook {
      */
     boolean settle(int offset, Fate what, int itsCamera, long hash) {
         grow(offset);
-        if (fate[offset] != 0) {
+        if (fate[offset] != Fate.NONE) {
             return false;
         }
-        fate[offset] = (byte) what.ordinal();
+        fate[offset] = what;
         claimed[offset] = itsCamera;
         shown[offset] = hash;
         return true;
@@ -53,7 +53,7 @@ final class PartitionBook {
     int end() {
         int last = frames.length();
         for (int i = fate.length - 1; i >= last; i--) {
-            if (fate[i] != 0) {
+            if (fate[i] != Fate.NONE) {
                 return i + 1;
             }
         }
@@ -69,7 +69,7 @@ final class PartitionBook {
     }
 
     Fate fate(int offset) {
-        return Fate.values()[fate[offset]];
+        return fate[offset];
     }
 
     boolean ofItsCamera(int offset) {
@@ -91,7 +91,7 @@ final class PartitionBook {
         book.refused.or(refused);
         book.expected = expected.clone();
         book.camera = camera.clone();
-        book.fate = new byte[fate.length];
+        book.fate = none(fate.length);
         book.shown = new long[shown.length];
         book.claimed = new int[claimed.length];
         return book;
@@ -102,9 +102,17 @@ final class PartitionBook {
             int size = Math.max(offset + 1, 2 * fate.length);
             expected = Arrays.copyOf(expected, size);
             camera = Arrays.copyOf(camera, size);
-            fate = Arrays.copyOf(fate, size);
+            Fate[] more = none(size);
+            System.arraycopy(fate, 0, more, 0, fate.length);
+            fate = more;
             shown = Arrays.copyOf(shown, size);
             claimed = Arrays.copyOf(claimed, size);
         }
+    }
+
+    private static Fate[] none(int size) {
+        Fate[] fates = new Fate[size];
+        Arrays.fill(fates, Fate.NONE);
+        return fates;
     }
 }

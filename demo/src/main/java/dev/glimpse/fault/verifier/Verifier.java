@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,21 +185,23 @@ public final class Verifier {
 
     /** What can be said now; frames that are still being worked on count as lost. */
     public synchronized Verdict verdict() {
-        long[] fates = new long[Fate.values().length];
+        Map<Fate, Long> fates = new EnumMap<>(Fate.class);
         Breaches breaches = new Breaches();
         List<String> words = new ArrayList<>(examples);
         books.forEach((number, book) -> {
             for (int offset = 0; offset < book.end(); offset++) {
                 breaches.look(book, offset, topics.frames() + "/" + number + "/" + offset);
-                fates[book.isFrame(offset) ? book.fate(offset).ordinal() : 0] += 1;
+                if (book.isFrame(offset)) {
+                    fates.merge(book.fate(offset), 1L, Long::sum);
+                }
             }
         });
         words.addAll(breaches.words);
         return new Verdict(
                 frames,
-                fates[Fate.CAPTION.ordinal()],
-                fates[Fate.SKIP.ordinal()],
-                fates[Fate.REJECTION.ordinal()],
+                fates.getOrDefault(Fate.CAPTION, 0L),
+                fates.getOrDefault(Fate.SKIP, 0L),
+                fates.getOrDefault(Fate.REJECTION, 0L),
                 breaches.lost,
                 duplicated,
                 reordered,
