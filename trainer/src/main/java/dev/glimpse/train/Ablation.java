@@ -5,6 +5,7 @@ import dev.glimpse.atomic.AtomicFile;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.metric.vqa.VqaQuestion;
+import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.report.ArmPage;
 import dev.glimpse.report.ArmResult;
 import dev.glimpse.report.ArmTable;
@@ -121,21 +122,21 @@ final class Ablation {
 
     /**
      * Steps with which the student's stages take the time of another arm, by the measured step times of the arm that sets the
-     * pace. Steps of the warm-up stay.
+     * pace. The warm-up stays as it is, and one step at least follows it.
      */
     private List<String> steps(AblationConfig.TimeOf time, long seed) {
         TrainConfig pace = config.settings(folder, time.pace(), List.of());
-        Map<String, Integer> planned = new LinkedHashMap<>();
-        planned.put("pretrain", pace.pretrain().optimizer().steps());
-        planned.put("caption", pace.caption().optimizer().steps());
-        planned.put("vqa", pace.vqa().optimizer().steps());
+        Map<String, OptimizerSettings> planned = new LinkedHashMap<>();
+        planned.put("pretrain", pace.pretrain().optimizer());
+        planned.put("caption", pace.caption().optimizer());
+        planned.put("vqa", pace.vqa().optimizer());
         List<String> settings = new ArrayList<>();
-        planned.forEach((stage, steps) -> {
+        planned.forEach((stage, optimizer) -> {
             double factor = seconds(time.arm(), seed, stage) / seconds(time.pace(), seed, stage);
-            settings.add(stage + ".optimizer.steps=" + Math.round(steps * factor));
+            long steps = Math.max(optimizer.warmup() + 1, Math.round(optimizer.steps() * factor));
+            settings.add(stage + ".optimizer.steps=" + steps);
             System.err.printf(
-                    "%s: %d steps instead of %d take the time of %s%n",
-                    stage, Math.round(steps * factor), steps, time.arm());
+                    "%s: %d steps instead of %d take the time of %s%n", stage, steps, optimizer.steps(), time.arm());
         });
         return settings;
     }

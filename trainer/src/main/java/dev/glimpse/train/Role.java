@@ -1,6 +1,5 @@
 package dev.glimpse.train;
 
-import dev.glimpse.error.UserError;
 import dev.glimpse.network.Dropout;
 import dev.glimpse.network.Fusion;
 import dev.glimpse.parameter.Weights;
@@ -38,12 +37,9 @@ record Role(String stage, Optional<String> start, String result, TrainConfig.Fus
         return new Role(stage, start, result, fusion, regions);
     }
 
-    /** The teacher's settings. */
+    /** The teacher's settings, in a run that has a teacher. */
     static TeacherConfig teacher(TrainConfig config) {
-        return config.teacher()
-                .orElseThrow(() -> new UserError(
-                        "the settings ask for a teacher, but have no section teacher; add one, or set the weights of distillation "
-                                + "to 0, initialise to random and teacherCaptions to false"));
+        return config.teacher().orElseThrow(() -> new IllegalStateException("this run has no teacher"));
     }
 
     /** Name of the files of others that it may begin with. */

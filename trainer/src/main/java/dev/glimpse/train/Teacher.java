@@ -1,7 +1,5 @@
 package dev.glimpse.train;
 
-import static dev.glimpse.error.UserError.require;
-
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -42,7 +40,7 @@ final class Teacher implements AutoCloseable {
      * Reads a teacher.
      *
      * @param manager long-lived
-     * @param student what the student reads; its size is what the teacher must fit
+     * @param student what the student reads
      * @param kind kind of the teacher's checkpoint
      * @param specs its tensors
      */
@@ -60,7 +58,6 @@ final class Teacher implements AutoCloseable {
         FeatureStore own = context.store("train");
         Alignment.requireSamePictures(this.student, own);
         this.pictures = context.pictures("train");
-        requireSameHeads(student.size());
         try (FusionFile file = new FusionFile(RunFiles.fusion(job.run(), kind), kind)) {
             file.requireSize(size);
             for (Device device : job.devices()) {
@@ -71,15 +68,6 @@ final class Teacher implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private void requireSameHeads(FusionSize other) {
-        require(
-                other.heads() == size.heads(),
-                "the teacher has %d attention heads, the student %d; attention is compared head by head, so set teacher.fusion.heads "
-                        + "and fusion.heads to the same number",
-                size.heads(),
-                other.heads());
     }
 
     /** Width of its states. */

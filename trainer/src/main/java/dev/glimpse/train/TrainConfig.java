@@ -38,6 +38,21 @@ public record TrainConfig(
         Optional<Map<String, Path>> start) {
     public TrainConfig {
         start.ifPresent(Start::check);
+        boolean taught = pretrain.distillation().isPresent()
+                || caption.distillation().isPresent()
+                || vqa.distillation().isPresent()
+                || pretrain.initialise() == Initialise.TEACHER
+                || caption.teacherCaptions();
+        require(
+                !taught || teacher.isPresent(),
+                "the student is to learn from a teacher, but there is no section teacher; add one, or set the weights of distillation "
+                        + "to 0, pretrain.initialise to random and caption.teacherCaptions to false");
+        teacher.map(TeacherConfig::fusion)
+                .ifPresent(t -> require(
+                        t.heads() == fusion.heads(),
+                        "attention is compared head by head: fusion.heads is %d, teacher.fusion.heads is %d; make them equal",
+                        fusion.heads(),
+                        t.heads()));
         require(name.matches("[a-z0-9][a-z0-9-]*"), "name must be lower-case letters, digits and '-', was '%s'", name);
     }
 

@@ -180,6 +180,31 @@ class DistillationStagesTest {
     }
 
     @Test
+    void settingsThatAskForATeacherMustHaveOneWithAsManyHeads() throws IOException {
+        MicroRun micro = new MicroRun(folder, "run");
+        TermWeights weights = new TermWeights(10, 0, 0, 0, 0, 0);
+        TeacherConfig teacher = MicroRun.teacher(20, 0, true);
+        TeacherConfig manyHeads = new TeacherConfig(
+                teacher.detector(),
+                new TeacherConfig.Transformer(2, 48, 6, 96, 0, 0),
+                teacher.pretrain(),
+                teacher.adapt(),
+                teacher.caption(),
+                teacher.vqa(),
+                true,
+                true);
+        try (StopSignal stop = new StopSignal()) {
+            assertThatThrownBy(() -> micro.job(stop, 0, 1, 20, Optional.empty(), weights))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(
+                            "there is no section teacher; add one, or set the weights of distillation to 0");
+            assertThatThrownBy(() -> micro.job(stop, 0, 1, 20, Optional.of(manyHeads), weights))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining("fusion.heads is 4, teacher.fusion.heads is 6");
+        }
+    }
+
+    @Test
     void teacherThatKeepsToItsOwnBoxesCanTeachForComparison() throws IOException {
         MicroRun micro = new MicroRun(folder, "run");
         TermWeights weights = new TermWeights(10, 1, 0, 0, 1, 0);
