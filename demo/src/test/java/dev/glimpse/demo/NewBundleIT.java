@@ -22,8 +22,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -58,10 +60,8 @@ class NewBundleIT {
             world.wire.awaitOutcomes(20, Duration.ofSeconds(30));
 
             assertThat(world.wire.notExactlyOnce(sent)).isEmpty();
-            List<String> models = sent.stream()
-                    .map(world.wire.captions::get)
-                    .map(CaptionEvent::model)
-                    .toList();
+            List<String> models =
+                    sent.stream().map(world.wire.captions::get).map(CaptionEvent::model).toList();
             try (Bundle old = BundleReader.open(REPOSITORY)) {
                 assertThat(models.subList(0, 10)).containsOnly(old.digest());
             }
@@ -71,8 +71,7 @@ class NewBundleIT {
 
     private EdgeSettings settings(World world) {
         EdgeSettings stub = StubRuntime.settings(
-                WorkerSettings.patient(world.broker.bootstrap(), "glimpse", work)
-                        .withoutPrefix(),
+                WorkerSettings.patient(world.broker.bootstrap(), "glimpse", work).withoutPrefix(),
                 KafkaSettings.Delivery.EXACTLY_ONCE);
         return new EdgeSettings(
                 REPOSITORY,
@@ -115,12 +114,17 @@ class NewBundleIT {
     private byte[] zip(String name) throws Exception {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zipFile()));
                 var files = Files.walk(REPOSITORY)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                out.putNextEntry(new ZipEntry(REPOSITORY.relativize(file).toString()));
-                out.write(
-                        file.getFileName().toString().equals(Bundle.MANIFEST)
-                                ? renamed(file, name)
-                                : Files.readAllBytes(file));
+            byte[] manifest = renamed(REPOSITORY.resolve(Bundle.MANIFEST), name);
+            out.putNextEntry(new ZipEntry(Bundle.MANIFEST_DIGEST));
+            String digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(manifest));
+            out.write((digest + "  manifest.json\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(Bundle.MANIFEST_DIGEST))
+                    .toList()) {
+                String entry = REPOSITORY.relativize(file).toString();
+                out.putNextEntry(new ZipEntry(entry));
+                out.write(entry.equals(Bundle.MANIFEST) ? manifest : Files.readAllBytes(file));
             }
         }
         return Files.readAllBytes(zipFile());

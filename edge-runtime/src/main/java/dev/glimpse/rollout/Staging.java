@@ -11,6 +11,7 @@ import dev.glimpse.bundle.Manifest;
 import dev.glimpse.error.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -75,10 +76,12 @@ public final class Staging {
             }
             Files.write(to, bundle.read(file));
         }
-        Files.copy(
-                bundle.directory().resolve(Bundle.MANIFEST),
-                target.resolve(Bundle.MANIFEST),
-                StandardCopyOption.REPLACE_EXISTING);
+        for (String file : List.of(Bundle.MANIFEST, Bundle.MANIFEST_DIGEST)) { // which no manifest lists
+            Path from = bundle.directory().resolve(file);
+            if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
+                Files.copy(from, target.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
     }
 
     /** A file in the private directory for what is being received. */

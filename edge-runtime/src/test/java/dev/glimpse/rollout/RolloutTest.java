@@ -22,10 +22,13 @@ import dev.glimpse.wire.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -112,9 +115,19 @@ class RolloutTest {
         }
         Path manifest = copy.resolve(Bundle.MANIFEST);
         ObjectNode tree = (ObjectNode) Json.mapper().readTree(manifest.toFile());
-        Files.write(manifest, Json.mapper().writeValueAsBytes(tree.put("name", name)));
+        byte[] renamed = Json.mapper().writeValueAsBytes(tree.put("name", name));
+        Files.write(manifest, renamed);
+        Files.writeString(copy.resolve(Bundle.MANIFEST_DIGEST), sha256(renamed) + "  manifest.json\n");
         BundleWriter.seal(copy);
         return copy;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
     }
 
     @Test
