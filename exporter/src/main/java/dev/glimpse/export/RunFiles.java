@@ -16,11 +16,11 @@ record RunFiles(Path directory) {
     /** File, and the stage that writes it. */
     private static final Map<String, String> WRITTEN_BY = Map.of(
             "student-detector.safetensors", "detectors",
-            "student-caption.safetensors", "caption",
+            "student-caption.safetensors", "caption (or scst)",
             "student-vqa.safetensors", "vqa",
-            "tokenizer.json", "features",
+            "tokenizer.json", "text",
             "labels.json", "detectors",
-            "answers.json", "features",
+            "answers.json", "text",
             "run.json", "detectors");
 
     RunFiles {
