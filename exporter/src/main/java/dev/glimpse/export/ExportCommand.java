@@ -91,6 +91,13 @@ public final class ExportCommand implements Callable<Integer> {
     private boolean halfStorage;
 
     @Option(
+            names = "--comparison",
+            paramLabel = "FILE",
+            description =
+                    "ablation.json of a comparison of teacher and students: its figures go into the certificate, too.")
+    private Optional<Path> comparison = Optional.empty();
+
+    @Option(
             names = "--sign",
             paramLabel = "KEY",
             description =
@@ -116,6 +123,7 @@ public final class ExportCommand implements Callable<Integer> {
                 noData ? Optional.empty() : data.or(this::dataOfRun),
                 pictures,
                 new ExportSettings.Rounding(maxLoss, method, calibrationPictures, sensitivityPictures),
+                comparison,
                 sign.map(Signature::privateKey));
         PrintWriter to = spec.commandLine().getOut();
         Exporter.Exported exported = Exporter.export(run, out, settings, line -> {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param data data folder whose held-out pictures the certificate is measured on; int8 needs it
  * @param pictures most pictures of a split that are used
  * @param rounding how 8-bit layers are chosen
+ * @param comparison {@code ablation.json} of a comparison of arms, whose figures go into the certificate
  * @param key signs the manifest
  */
 public record ExportSettings(
@@ -25,6 +26,7 @@ public record ExportSettings(
         Optional<Path> data,
         int pictures,
         Rounding rounding,
+        Optional<Path> comparison,
         Optional<PrivateKey> key) {
     /**
      * How 8-bit layers are chosen.
@@ -55,6 +57,7 @@ public record ExportSettings(
 
     /** Float32 without held-out pictures: nothing is measured but what the golden inputs show. */
     public static ExportSettings unmeasured(String name) {
-        return new ExportSettings(name, Precision.FP32, false, Optional.empty(), 1, Rounding.DEFAULT, Optional.empty());
+        return new ExportSettings(
+                name, Precision.FP32, false, Optional.empty(), 1, Rounding.DEFAULT, Optional.empty(), Optional.empty());
     }
 }

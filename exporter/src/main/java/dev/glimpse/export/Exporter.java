@@ -156,8 +156,12 @@ public final class Exporter {
             List<Results> results,
             Map<String, Confidence> calibration,
             JsonNode rounding) {
-        List<Certificate.HeldOut> rows =
-                new ArrayList<>(HeldOutFigures.ofReport(run.provenance().path("report")));
+        JsonNode report = run.provenance().path("report");
+        List<Certificate.HeldOut> rows = new ArrayList<>(HeldOutFigures.ofReport(report));
+        settings.comparison()
+                .ifPresent(file -> rows.addAll(HeldOutFigures.ofComparison(
+                        file,
+                        report.path("splits").path("test").path("pictures").asInt())));
         results.forEach(found -> rows.add(HeldOutFigures.of(found)));
         try (Engine engine = new OrtEngine(1)) {
             return new Certificate(

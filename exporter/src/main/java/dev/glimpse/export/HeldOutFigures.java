@@ -7,6 +7,9 @@ import dev.glimpse.bundle.Certificate.HeldOut;
 import dev.glimpse.bundle.Temperatures;
 import dev.glimpse.heldout.Calibration;
 import dev.glimpse.heldout.Results;
+import dev.glimpse.metric.Entry;
+import dev.glimpse.metric.EntryFile;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,19 +21,36 @@ final class HeldOutFigures {
     /** Splits that may be in a data folder; confidence is fitted on the first and judged on the last that is there. */
     static final List<String> SPLITS = List.of("val", "test");
 
-    private static final List<String> MODELS = List.of("teacher", "undistilled", "distilled");
-
     private HeldOutFigures() {}
 
-    /**
-     * The figures of a report: {@code splits} at its top are those of the student; {@code teacher}, {@code undistilled} and
-     * {@code distilled} may have their own {@code splits}. A split without greedy CIDEr-D and VQA accuracy is left out.
-     */
+    /** The student's figures in a report; a split without greedy CIDEr-D and VQA accuracy is left out. */
     static List<HeldOut> ofReport(JsonNode report) {
         List<HeldOut> rows = new ArrayList<>();
-        MODELS.forEach(model -> addSplits(rows, model, report.path(model).path("splits")));
         addSplits(rows, "student", report.path("splits"));
         return rows;
+    }
+
+    /**
+     * The figures of a comparison of arms, {@code [{"arm", "cider", "vqa", ...}]}: the mean over the seeds of each arm.
+     *
+     * @param pictures of the split {@code test}, which arms are compared on
+     */
+    static List<HeldOut> ofComparison(Path file, int pictures) {
+        Map<String, List<Entry>> arms = new LinkedHashMap<>();
+        for (Entry result : EntryFile.results(file)) {
+            arms.computeIfAbsent(result.text("arm"), arm -> new ArrayList<>()).add(result);
+        }
+        List<HeldOut> rows = new ArrayList<>();
+        arms.forEach((arm, results) -> rows.add(
+                new HeldOut(arm, "test", "comparison", pictures, mean(results, "cider"), mean(results, "vqa"))));
+        return rows;
+    }
+
+    private static double mean(List<Entry> results, String figure) {
+        return results.stream()
+                .mapToDouble(result -> result.number(figure))
+                .average()
+                .orElseThrow();
     }
 
     private static void addSplits(List<HeldOut> rows, String model, JsonNode splits) {

@@ -73,7 +73,11 @@ final class ModelCard {
                     Integer.toString(figures.pictures()),
                     number("%.4f", figures.cider()),
                     number("%.2f", figures.vqa()),
-                    figures.source().equals("report") ? "the trainer" : "`glimpse export`");
+                    switch (figures.source()) {
+                        case "report" -> "the trainer";
+                        case "comparison" -> "a comparison, beam search, mean over seeds";
+                        default -> "`glimpse export`";
+                    });
         }
     }
 

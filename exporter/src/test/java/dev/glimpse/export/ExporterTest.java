@@ -145,7 +145,14 @@ class ExporterTest {
     void halfPrecisionHalvesTheBundleAndItsCertificateSaysHowFarItIsFromFloat() {
         Exporter.Exported whole = Exporter.export(run, target, ExportSettings.unmeasured("small"), line -> {});
         ExportSettings half = new ExportSettings(
-                "small", Precision.FP16, false, Optional.empty(), 1, ExportSettings.Rounding.DEFAULT, Optional.empty());
+                "small",
+                Precision.FP16,
+                false,
+                Optional.empty(),
+                1,
+                ExportSettings.Rounding.DEFAULT,
+                Optional.empty(),
+                Optional.empty());
         Path other = folder.resolve("half");
         try (Bundle bundle = Exporter.export(run, other, half, line -> {}).bundle()) {
             assertThat(bundle.manifest().precision()).isEqualTo("fp16");
@@ -167,7 +174,14 @@ class ExporterTest {
     @Test
     void integersWithoutPicturesAreRefused() {
         ExportSettings integers = new ExportSettings(
-                "small", Precision.INT8, false, Optional.empty(), 1, ExportSettings.Rounding.DEFAULT, Optional.empty());
+                "small",
+                Precision.INT8,
+                false,
+                Optional.empty(),
+                1,
+                ExportSettings.Rounding.DEFAULT,
+                Optional.empty(),
+                Optional.empty());
         assertThatThrownBy(() -> Exporter.export(run, target, integers, line -> {}))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("expected a data folder to calibrate int8 with");

@@ -68,6 +68,7 @@ class RoundedRunTest {
                 Optional.of(data()),
                 4,
                 new ExportSettings.Rounding(100, ProbingEngine.Method.ENTROPY, 2, 1),
+                Optional.of(comparison()),
                 Optional.of(keys.getPrivate()));
         List<String> log = new ArrayList<>();
         Path target = folder.resolve("bundle");
@@ -79,20 +80,33 @@ class RoundedRunTest {
                     .isEqualTo("int8");
             assertThat(certificate.heldOut())
                     .extracting(Certificate.HeldOut::split)
-                    .containsExactly("val");
+                    .containsExactly("test", "val");
             assertThat(certificate.heldOut())
                     .extracting(Certificate.HeldOut::pictures)
-                    .containsExactly(4);
+                    .containsExactly(0, 4);
+            assertThat(certificate.heldOut().get(0).cider()).isEqualTo(2.5);
             assertThat(certificate.calibration()).containsOnlyKeys("caption", "answer");
             assertThat(certificate.rounding().path("ranges").asText()).isEqualTo("entropy");
             assertThat(certificate.rounding().path("sensitivity").size())
                     .isEqualTo(certificate.rounding().path("layers").asInt());
             assertThat(bundle.manifest().temperatures().caption())
-                    .isEqualTo(requireNonNull(certificate.calibration().get("caption")).temperature());
+                    .isEqualTo(requireNonNull(certificate.calibration().get("caption"))
+                            .temperature());
             assertThat(new String(bundle.read("MODEL_CARD.md"), java.nio.charset.StandardCharsets.UTF_8))
                     .contains("## 8-bit layers", "| exported | val | 4 |");
         }
         assertThat(log).anyMatch(line -> line.startsWith("float: CIDEr-D"));
+    }
+
+    /** One arm with two seeds. */
+    private Path comparison() {
+        Path file = folder.resolve("ablation.json");
+        Json.write(
+                file,
+                List.of(
+                        Map.of("arm", "none", "seed", 1, "cider", 2, "vqa", 80),
+                        Map.of("arm", "none", "seed", 2, "cider", 3, "vqa", 82)));
+        return file;
     }
 
     /** Four pictures of split val, each with two captions and a question. */

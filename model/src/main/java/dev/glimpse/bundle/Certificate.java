@@ -35,11 +35,12 @@ public record Certificate(
     /**
      * Figures of one model on one split.
      *
-     * @param model {@code teacher}, {@code undistilled}, {@code distilled}, {@code student} or {@link #EXPORTED}
+     * @param model {@code student}, {@link #EXPORTED}, or an arm of a comparison, such as {@code teacher-adapted}
      * @param split such as {@code val}
-     * @param source {@code report} when the trainer measured it in the run, {@code export} when it was measured at export
+     * @param source {@code report} when the trainer measured it in the run, {@code comparison} for the mean over an arm's
+     *     seeds by beam search, {@code export} when it was measured at export
      * @param pictures number of pictures
-     * @param cider CIDEr-D of greedy captions
+     * @param cider CIDEr-D; of greedy captions but for a comparison
      * @param vqa VQA accuracy in percent
      */
     public record HeldOut(String model, String split, String source, int pictures, double cider, double vqa) {}
