@@ -2,6 +2,7 @@ package dev.glimpse.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.glimpse.array.Scalar;
 import dev.glimpse.batch.CaptionBatch;
 import dev.glimpse.batch.QuestionTask;
@@ -117,6 +118,9 @@ final class Distiller implements AutoCloseable {
         if (!teacher.aligned()) { // its tags are others: words of captions only
             int caption = batch.captions()[0].length;
             chosen = Arrays.stream(chosen).filter(r -> r % tokens < caption).toArray();
+        }
+        if (chosen.length == 0) {
+            return step.zeros(new Shape(1)); // a small part in which tags only are hidden
         }
         NDArray places = step.create(chosen);
         NDArray own = hidden ? logits : student.words(Fusion.select(encoded.states(), places));
