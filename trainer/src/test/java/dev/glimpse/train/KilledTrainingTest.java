@@ -11,16 +11,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code glimpse train} in processes of their own, ended at random moments of every stage. {@code -Dglimpse.kills=5} kills
- * each stage five times.
+ * each stage five times, {@code -Dglimpse.killConfig=FILE} takes another configuration than the one drawn here.
  */
 class KilledTrainingTest {
     private static final int STEPS = 40;
+    private static final Pattern BEGINS = Pattern.compile("(?m)^(\\S+): begins$");
 
     @TempDir
     private Path folder = Path.of("");
@@ -29,19 +31,26 @@ class KilledTrainingTest {
 
     @Test
     void runThatWasKilledAndStoppedInEveryStageLeavesTheBytesOfAnUndisturbedOne() throws Exception {
-        Path config = new DrawnRun(folder, STEPS).file();
+        String chosen = System.getProperty("glimpse.killConfig", "");
+        Path config = chosen.isEmpty() ? new DrawnRun(folder, STEPS).file() : Path.of(chosen);
         Path whole = folder.resolve("whole");
+        List<String> stages;
         try (TrainProcess process = start(config, whole)) {
             assertThat(process.exitCode()).as(process.output()).isZero();
+            stages = BEGINS.matcher(process.output())
+                    .results()
+                    .map(m -> m.group(1))
+                    .toList();
         }
+        assertThat(stages).contains("detectors", "features", "pretrain", "caption", "vqa", "evaluate");
         Path broken = folder.resolve("broken");
         Random random = new Random(Long.getLong("glimpse.killSeed", 1));
-        for (String stage : List.of("detectors", "features", "pretrain", "caption", "vqa", "evaluate")) {
+        for (String stage : stages) {
             double seconds = Json.read(whole.resolve("stages/" + stage + ".json"), StageRecord.class)
                     .seconds();
             for (int i = 0; i < Integer.getInteger("glimpse.kills", 1); i++) {
                 try (TrainProcess process = start(config, broken)) {
-                    if (process.hasPrinted(stage + ": begins")) {
+                    if (process.hasPrinted("\n" + stage + ": begins")) {
                         Thread.sleep((long) (1000 * seconds * random.nextDouble()));
                         process.signal("KILL");
                     }

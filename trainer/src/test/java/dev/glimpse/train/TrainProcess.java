@@ -46,9 +46,9 @@ final class TrainProcess implements AutoCloseable {
     /** Waits until it printed a text; false when it ended before. */
     boolean hasPrinted(String text) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!output().contains(text)) {
+        while (!("\n" + output()).contains(text)) {
             if (!process.isAlive()) {
-                return output().contains(text);
+                return ("\n" + output()).contains(text);
             }
             assertThat(System.nanoTime()).as(log.toString()).isLessThan(end);
             Thread.sleep(10);
