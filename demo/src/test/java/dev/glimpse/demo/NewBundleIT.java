@@ -60,8 +60,10 @@ class NewBundleIT {
             world.wire.awaitOutcomes(20, Duration.ofSeconds(30));
 
             assertThat(world.wire.notExactlyOnce(sent)).isEmpty();
-            List<String> models =
-                    sent.stream().map(world.wire.captions::get).map(CaptionEvent::model).toList();
+            List<String> models = sent.stream()
+                    .map(world.wire.captions::get)
+                    .map(CaptionEvent::model)
+                    .toList();
             try (Bundle old = BundleReader.open(REPOSITORY)) {
                 assertThat(models.subList(0, 10)).containsOnly(old.digest());
             }
@@ -71,7 +73,8 @@ class NewBundleIT {
 
     private EdgeSettings settings(World world) {
         EdgeSettings stub = StubRuntime.settings(
-                WorkerSettings.patient(world.broker.bootstrap(), "glimpse", work).withoutPrefix(),
+                WorkerSettings.patient(world.broker.bootstrap(), "glimpse", work)
+                        .withoutPrefix(),
                 KafkaSettings.Delivery.EXACTLY_ONCE);
         return new EdgeSettings(
                 REPOSITORY,

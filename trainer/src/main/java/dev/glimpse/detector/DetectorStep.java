@@ -89,8 +89,8 @@ public final class DetectorStep {
         List<RegionSample> samples = new ArrayList<>();
         for (int b = 0; b < batch.size(); b++) {
             Objects objects = batch.objects().get(b);
-            float[] found = Proposals.of(
-                    b, objectness, deltas, objects.contentWidth(), objects.contentHeight(), outline);
+            float[] found =
+                    Proposals.of(b, objectness, deltas, objects.contentWidth(), objects.contentHeight(), outline);
             Random random = seed.at(b).random();
             samples.add(RegionSample.draw(found, objects.boxes(), settings.regions(), settings.foreground(), random));
         }

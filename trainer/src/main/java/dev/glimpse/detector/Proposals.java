@@ -20,12 +20,7 @@ final class Proposals {
      * @return (N, 4) in pixels, N at most {@code outline.proposals()}
      */
     static float[] of(
-            int picture,
-            float[] objectness,
-            float[] deltas,
-            float width,
-            float height,
-            DetectorOutline outline) {
+            int picture, float[] objectness, float[] deltas, float width, float height, DetectorOutline outline) {
         float[] anchors = outline.anchors();
         int count = anchors.length / 4;
         float[] scores = Arrays.copyOfRange(objectness, picture * count, (picture + 1) * count);
