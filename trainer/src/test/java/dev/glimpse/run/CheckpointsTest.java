@@ -68,7 +68,7 @@ class CheckpointsTest {
         Path newest = folder.resolve("step-2");
         Path damaged = folder.resolve("step-2.damaged");
         List<Path> files = files(newest);
-        assertThat(files).extracting(p -> p.getFileName().toString()).containsExactlyInAnyOrder(FILES);
+        assertThat(files).extracting(p -> String.valueOf(p.getFileName())).containsExactlyInAnyOrder(FILES);
         Random random = new Random(7);
         int flips = Integer.getInteger("glimpse.flips", 300);
         for (int i = 0; i < flips; i++) {
