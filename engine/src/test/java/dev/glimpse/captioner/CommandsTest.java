@@ -9,6 +9,7 @@ import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.Golden;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.device.TensorRtPresence;
+import dev.glimpse.heldout.VerifyCommand;
 import dev.glimpse.json.Json;
 import dev.glimpse.picture.Picture;
 import dev.glimpse.picture.PictureDecoder;

@@ -1,4 +1,4 @@
-package dev.glimpse.captioner;
+package dev.glimpse.heldout;
 
 import static dev.glimpse.error.UserError.require;
 
@@ -6,11 +6,13 @@ import dev.glimpse.bundle.Bundle;
 import dev.glimpse.bundle.BundleReader;
 import dev.glimpse.bundle.Certificate;
 import dev.glimpse.bundle.Manifest;
+import dev.glimpse.captioner.BundleCaptioner;
+import dev.glimpse.captioner.DefaultBundle;
+import dev.glimpse.captioner.EngineOption;
+import dev.glimpse.captioner.GoldenCheck;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.engine.Engine;
 import dev.glimpse.error.UserError;
-import dev.glimpse.heldout.Results;
-import dev.glimpse.heldout.Split;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
