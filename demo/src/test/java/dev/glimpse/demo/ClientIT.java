@@ -72,7 +72,8 @@ class ClientIT {
             Ran unknown = ask(world, "nowhere");
             assertThat(unknown.code()).isEqualTo(1);
             assertThat(unknown.errors())
-                    .isEqualTo("glimpse: no answer: no-frame; the runtime has not seen that camera\n");
+                    .isEqualTo("glimpse: no answer: no-frame; the runtime has not seen that camera, or no longer"
+                            + " remembers that frame\n");
         }
     }
 

@@ -24,15 +24,16 @@ final class ClientProperties {
         Map<String, Object> properties = common(settings);
         properties.put("client.id", settings.worker() + "-consumer");
         properties.put("group.id", settings.group());
-        properties.put("group.instance.id", settings.worker());
         properties.put("group.protocol", settings.protocol().name().toLowerCase(Locale.ROOT));
         if (settings.protocol() == Protocol.CLASSIC) {
+            properties.put("group.instance.id", settings.worker());
             properties.put(
                     "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
             properties.put("session.timeout.ms", 10_000);
             properties.put("heartbeat.interval.ms", 3_000);
         } else {
-            // The other one, uniform, may give all frames to one worker and all questions to the next.
+            // No static membership: this protocol refuses a killed member's successor until the session has run out.
+            // The other assignor, uniform, may give all frames to one worker and all questions to the next.
             properties.put("group.remote.assignor", "range");
         }
         properties.put("max.poll.interval.ms", 60_000);
