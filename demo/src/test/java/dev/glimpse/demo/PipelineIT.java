@@ -54,8 +54,7 @@ class PipelineIT {
         run = work.resolve("run");
         Path bundle = work.resolve("bundle");
         String settings = Files.readString(Path.of("..", "configs", "micro", "train.yaml"));
-        Path config = Files.writeString(
-                work.resolve("train.yaml"), settings.replace(": data/micro", ": " + data));
+        Path config = Files.writeString(work.resolve("train.yaml"), settings.replace(": data/micro", ": " + data));
         assertThat(Cli.run(new ScenesCommand(), "--out", data.toString(), "--images", "60", "--seed", "1"))
                 .isZero();
         assertThat(Cli.run(new TrainCommand(), config.toString(), "--run", run.toString()))

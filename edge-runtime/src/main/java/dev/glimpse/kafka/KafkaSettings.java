@@ -12,8 +12,8 @@ import java.util.Map;
  *
  * @param bootstrap brokers to ask first, {@code HOST:PORT}, several by comma
  * @param group consumer group; all workers of one installation share it
- * @param slot number of this worker in the group, stable over restarts: {@code transactional.id} and
- *     {@code group.instance.id} are {@code edge-<slot>}
+ * @param slot number of this worker in the group, stable over restarts: {@code transactional.id} is
+ *     {@code edge-<slot>}, and so is {@code group.instance.id} under the classic protocol
  * @param lockDirectory where the file lies that guards the slot on this machine
  * @param topics names of the topics
  * @param delivery exactly once, or at least once without transactions
