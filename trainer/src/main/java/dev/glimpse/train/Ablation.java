@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -59,16 +60,29 @@ final class Ablation {
     }
 
     void run() {
-        config.arms().keySet().forEach(arm -> config.settings(folder, arm, List.of())); // all, before hours of work
         List<ArmResult> results = new ArrayList<>();
-        config.arms().forEach((name, arm) -> {
-            for (long seed : config.seeds().subList(0, arm.seeds())) {
-                System.err.printf("%s, seed %d%n", name, seed);
-                results.add(arm.measures() == AblationConfig.Measures.PEOPLE ? people(name) : result(name, seed));
-                write(results);
-            }
+        run(config.runs(), result -> {
+            results.add(result);
+            write(results);
         });
         System.out.println(ArmTable.markdown(results, config.reference()));
+    }
+
+    /** Does some of the runs and leaves the tables alone, so that several processes can share the work in one directory. */
+    void run(List<AblationConfig.Run> some) {
+        run(some, result -> {});
+        System.out.println(
+                "the chosen runs are done; the same command without --arms and --seeds skips them, does what is "
+                        + "left and writes the tables");
+    }
+
+    private void run(List<AblationConfig.Run> some, Consumer<ArmResult> done) {
+        config.arms().keySet().forEach(arm -> config.settings(folder, arm, List.of())); // all, before hours of work
+        for (AblationConfig.Run one : some) {
+            System.err.printf("%s, seed %d%n", one.arm(), one.seed());
+            boolean people = config.arm(one.arm()).measures() == AblationConfig.Measures.PEOPLE;
+            done.accept(people ? people(one.arm()) : result(one.arm(), one.seed()));
+        }
     }
 
     private RunDirectory directory(String arm, long seed) {
@@ -145,8 +159,10 @@ final class Ablation {
         return directory(arm, seed)
                 .record(stage)
                 .map(StageRecord::seconds)
-                .orElseThrow(() -> new UserError("arm " + arm + " with seed " + seed + " has not done stage " + stage
-                        + "; name the arms whose time counts before those that take it"));
+                .orElseThrow(
+                        () -> new UserError(
+                                "arm " + arm + " with seed " + seed + " has not done stage " + stage
+                                        + "; name the arms whose time counts before those that take it, and with --arms do them first"));
     }
 
     private static ArmResult student(String arm, long seed, RunDirectory run) {

@@ -79,6 +79,16 @@ public record AblationConfig(String name, Path base, List<Long> seeds, String re
     /** The arm whose time counts, and the one whose step times are the measure of this one. */
     public record TimeOf(String arm, String pace) {}
 
+    /** One training of the comparison: an arm with one of its seeds. */
+    public record Run(String arm, long seed) {}
+
+    /** The runs in their order: every arm with each of its seeds. */
+    List<Run> runs() {
+        return arms.entrySet().stream()
+                .flatMap(a -> seeds.subList(0, a.getValue().seeds).stream().map(seed -> new Run(a.getKey(), seed)))
+                .toList();
+    }
+
     /** Whether a file describes a comparison and not a run. */
     static boolean describes(Path file) {
         return StrictYaml.tree(file).has("arms");

@@ -10,6 +10,7 @@ import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.StopSignal;
 import dev.glimpse.run.StoppedException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,23 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--stage", paramLabel = "NAME", description = "run this stage only")
     private Optional<String> only = Optional.empty();
+
+    @Option(
+            names = "--arms",
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "of a comparison, do the runs of these arms only and write no tables:",
+                "several processes can share the arms, each in its own command"
+            })
+    private List<String> arms = List.of();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "SEED",
+            split = ",",
+            description = "of a comparison, do the runs with these seeds only and write no tables")
+    private List<Long> seeds = List.of();
 
     @Option(
             names = "--run",
@@ -82,11 +100,14 @@ public final class TrainCommand implements Callable<Integer> {
         if (AblationConfig.describes(configFile)) {
             return compare();
         }
+        if (isPartial()) {
+            throw wrong(
+                    "--arms, --seeds: " + configFile + " is the settings of one run, expected a comparison with arms");
+        }
         TrainConfig config = StrictYaml.load(configFile, TrainConfig.class);
         Map<String, List<Function<Job, Recipe>>> recipes = Stages.of(config);
         only.filter(name -> !recipes.containsKey(name)).ifPresent(name -> {
-            throw new ParameterException(
-                    spec.commandLine(), "--stage: expected one of " + recipes.keySet() + ", found '" + name + "'");
+            throw wrong("--stage: expected one of " + recipes.keySet() + ", found '" + name + "'");
         });
         RunDirectory run = new RunDirectory(directory.orElse(Path.of("runs", config.name())));
         run.describe(Provenance.of(config));
@@ -101,18 +122,52 @@ public final class TrainCommand implements Callable<Integer> {
     /** Runs a comparison. */
     private int compare() {
         if (only.isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--stage: " + configFile + " is a comparison, whose arms run all their stages");
+            throw wrong("--stage: " + configFile + " is a comparison, whose arms run all their stages");
         }
         AblationConfig config = StrictYaml.load(configFile, AblationConfig.class);
+        List<AblationConfig.Run> chosen = chosen(config);
         Path root = directory.orElse(Path.of("runs", config.name()));
         try (StopSignal stop = new StopSignal()) {
-            new Ablation(configFile, config, root, Devices.parse(device), stop).run();
+            Ablation ablation = new Ablation(configFile, config, root, Devices.parse(device), stop);
+            if (isPartial()) {
+                ablation.run(chosen);
+            } else {
+                ablation.run();
+            }
             return 0;
         } catch (StoppedException e) {
             System.err.println("glimpse: " + e.getMessage());
             return 1;
         }
+    }
+
+    private boolean isPartial() {
+        return !arms.isEmpty() || !seeds.isEmpty();
+    }
+
+    /** The runs that {@code --arms} and {@code --seeds} name, in the order of the comparison. */
+    private List<AblationConfig.Run> chosen(AblationConfig config) {
+        require("--arms", config.arms().keySet(), arms);
+        require("--seeds", config.seeds(), seeds);
+        List<AblationConfig.Run> chosen = config.runs().stream()
+                .filter(run -> arms.isEmpty() || arms.contains(run.arm()))
+                .filter(run -> seeds.isEmpty() || seeds.contains(run.seed()))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw wrong(
+                    "--seeds: none of the arms " + arms + " is run with a seed of " + seeds + "; see " + configFile);
+        }
+        return chosen;
+    }
+
+    private <T> void require(String option, Collection<T> known, List<T> named) {
+        named.stream().filter(name -> !known.contains(name)).findFirst().ifPresent(name -> {
+            throw wrong(option + ": expected some of " + known + ", found '" + name + "'");
+        });
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     /** Runs the stages that were asked for; the message of a stop is printed before the process may end. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +53,50 @@ class RunDirectoryTest {
                 .hasMessageContaining("run the stages before it");
     }
 
+    @Test
+    void stageOfAnotherRunIsTakenOnlyWhenItsRecordIsThere() throws IOException {
+        RunDirectory other = new RunDirectory(folder.resolve("other"));
+        Stage inOther = stage(other, "settings");
+        Files.writeString(other.file("out"), "half of what it wi"); // another process is at work there
+        Files.delete(run.file("out"));
+        assertThat(run.adopt(other, stage("settings"))).isFalse();
+        assertThat(run.file("out")).doesNotExist();
+
+        Files.writeString(other.file("out"), "theirs");
+        other.finish(inOther, 1);
+        assertThat(run.adopt(other, stage("settings"))).isTrue();
+        assertThat(run.file("out")).isSymbolicLink().hasContent("theirs");
+        assertThat(run.isDone(stage("settings"))).isTrue();
+    }
+
+    @Test
+    void recordIsWrittenOnlyAfterAllOutputs() {
+        RunDirectory other = new RunDirectory(folder.resolve("other"));
+        assertThatThrownBy(() -> other.finish(stage(other, "settings"), 1)).isInstanceOf(UserError.class);
+        assertThat(other.record("x")).isEmpty();
+    }
+
+    @Test
+    void recordIsNeverSeenHalfWritten() {
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 30; i++) {
+                run.finish(stage("settings"), i);
+            }
+        });
+        int seen = 0;
+        while (!writer.isDone()) {
+            assertThat(run.record("x")).isPresent();
+            seen++;
+        }
+        writer.join();
+        assertThat(seen).isPositive();
+    }
+
     private Stage stage(String settings) {
+        return stage(run, settings);
+    }
+
+    private Stage stage(RunDirectory run, String settings) {
         return new Stage("x", settings, List.of(folder.resolve("pictures")), List.of(run.file("out")));
     }
 }

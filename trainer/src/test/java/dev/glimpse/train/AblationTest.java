@@ -13,11 +13,15 @@ import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.optimizer.OptimizerSettings;
 import dev.glimpse.sample.Augmentation;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,9 +52,13 @@ class AblationTest {
                     set: ["*.distillation.weights=%1$s"]
                 """.formatted(ZERO));
         Path root = folder.resolve("runs");
-        assertThat(Cli.run(new TrainCommand(), file.toString(), "--run", root.toString()))
-                .isZero();
+        assertThat(train(file, root, "--arms", "none,all", "--seeds", "1")).isZero();
+        assertThat(root).isDirectoryContaining("glob:**/all-1").isDirectoryContaining("glob:**/none-1");
+        assertThat(root).isDirectoryNotContaining("glob:**/{none-2,finetune-only-1,ablation.*}");
+        String before = Files.readString(root.resolve("all-1/stages/caption.json"));
 
+        assertThat(train(file, root)).isZero();
+        assertThat(root.resolve("all-1/stages/caption.json")).content().isEqualTo(before);
         JsonNode results = Json.read(root.resolve("ablation.json"), JsonNode.class);
         List<String> arms = new ArrayList<>();
         results.forEach(
@@ -69,11 +77,32 @@ class AblationTest {
         assertThat(root.resolve("ablation.md")).content().contains("| none | 2 |", "| all | 1 |");
         assertThat(root.resolve("ablation.html")).content().contains("finetune-only, seed 1", "<svg");
 
-        String before = Files.readString(root.resolve("all-1/stages/caption.json"));
-        assertThat(Cli.run(new TrainCommand(), file.toString(), "--run", root.toString()))
-                .isZero();
+        assertThat(train(file, root)).isZero();
         assertThat(root.resolve("all-1/stages/caption.json")).content().isEqualTo(before);
         assertThat(Json.read(root.resolve("ablation.json"), JsonNode.class)).isEqualTo(results);
+    }
+
+    @Test
+    void armsAndSeedsThatAreNotThereAreWrongUse() throws IOException {
+        writeBase();
+        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
+                name: small
+                base: base.yaml
+                seeds: [1, 2]
+                reference: none
+                arms:
+                  none: {seeds: 2, measures: student, set: []}
+                  all: {seeds: 1, measures: student, set: []}
+                """);
+        Path root = folder.resolve("runs");
+        assertThat(errors(file, "--arms", "none,nobody"))
+                .contains("--arms: expected some of [none, all], found 'nobody'");
+        assertThat(errors(file, "--seeds", "1,3")).contains("--seeds: expected some of [1, 2], found '3'");
+        assertThat(errors(file, "--arms", "all", "--seeds", "2"))
+                .contains("--seeds: none of the arms [all] is run with a seed of [2]");
+        assertThat(errors(folder.resolve("base.yaml"), "--arms", "all"))
+                .contains("base.yaml is the settings of one run, expected a comparison with arms");
+        assertThat(root).doesNotExist();
     }
 
     @Test
@@ -119,6 +148,26 @@ class AblationTest {
         assertThatThrownBy(() -> StrictYaml.load(file, AblationConfig.class))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("reference: expected one of the arms, found 'nobody'");
+    }
+
+    private static int train(Path file, Path root, String... options) {
+        return Cli.run(
+                new TrainCommand(),
+                Stream.concat(Stream.of(file.toString(), "--run", root.toString()), Stream.of(options))
+                        .toArray(String[]::new));
+    }
+
+    /** What a command that is wrongly used says. */
+    private String errors(Path file, String... options) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream caught = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(train(file, folder.resolve("runs"), options)).isEqualTo(2);
+        } finally {
+            System.setErr(before);
+        }
+        return caught.toString(StandardCharsets.UTF_8);
     }
 
     /** A drawn run with a teacher that it is distilled from. */
