@@ -88,20 +88,18 @@ final class CaptionRecipe implements Recipe {
     public void run() {
         Seed seed = new Seed(job.config().seed()).at(role.stage());
         try (FusionContext context = new FusionContext(job, role.fusion(), role.regions());
-                NDManager manager = NDManager.newBaseManager(job.devices().get(0))) {
+                NDManager manager = NDManager.newBaseManager(job.devices().get(0));
+                Lessons lessons = new Lessons(settings.distillation().map(d -> distiller(d, context, manager)))) {
             FusionSize size = context.size();
-            Optional<Distiller> distiller = settings.distillation().map(d -> distiller(d, context, manager));
             List<ParameterSpec> specs = FusionTensors.captioning(size);
-            try (Parameters parameters = new Parameters(
-                            manager, distiller.map(d -> d.with(specs, size)).orElse(specs), seed);
+            try (Parameters parameters = new Parameters(manager, lessons.with(specs, size), seed);
                     FusionFile pretrained = FusionContext.open(job, role)) {
                 pretrained.requireSize(size);
                 pretrained.load(parameters);
-                train(context, manager, parameters, distiller, seed);
+                train(context, manager, parameters, lessons, seed);
                 Path file = RunFiles.fusion(job.run(), role.result());
                 FusionFile.write(file, role.result(), size, context.layout(), parameters);
             }
-            distiller.ifPresent(Distiller::close);
         }
     }
 
@@ -125,8 +123,7 @@ final class CaptionRecipe implements Recipe {
         return context.captions("train", captioned);
     }
 
-    private void train(
-            FusionContext context, NDManager manager, Parameters parameters, Optional<Distiller> distiller, Seed seed) {
+    private void train(FusionContext context, NDManager manager, Parameters parameters, Lessons lessons, Seed seed) {
         CaptionTask samples = samples(context);
         FusionContext.requireEnough(
                 role.stage(), samples.size(), settings.optimizer().batch());
@@ -143,7 +140,7 @@ final class CaptionRecipe implements Recipe {
                         seed,
                         manager,
                         parameters,
-                        distiller.map(Distiller::buffers).orElse(List.of()),
+                        lessons.buffers(),
                         job.stop());
                 Batches<CaptionBatch> batches = new Batches<>(
                         role.stage(),
@@ -155,7 +152,7 @@ final class CaptionRecipe implements Recipe {
                 parallel.step(
                         training,
                         (step, weights, part) ->
-                                losses(step, role.dropout(size, weights), context, batch, part, training, distiller));
+                                losses(step, role.dropout(size, weights), context, batch, part, training, lessons));
                 if (validation.isDue(training.step(), settings.optimizer())) {
                     training.validate(WordValidation.GOAL, validation::measure);
                 }
@@ -171,16 +168,15 @@ final class CaptionRecipe implements Recipe {
             CaptionBatch whole,
             Part part,
             Training training,
-            Optional<Distiller> distiller) {
+            Lessons lessons) {
         CaptionBatch batch = whole.share(part.from(), part.to());
         Fusion.Encoded encoded = FusionForward.encode(step, fusion, context.layout(), batch);
         NDArray logits = FusionForward.words(step, fusion, encoded.states(), batch);
         NDArray words = CrossEntropy.mean(logits, step.create(batch.targets()), settings.labelSmoothing());
         Map<String, NDArray> losses = new LinkedHashMap<>();
         losses.put("words", part.balanced(words, batch.targets().length, whole.targets().length));
-        settings.distillation()
-                .ifPresent(d -> distiller.ifPresent(
-                        t -> losses.putAll(t.terms(training, part, fusion, encoded, logits, batch, d))));
+        settings.distillation().ifPresent(d -> lessons.distiller()
+                .ifPresent(t -> losses.putAll(t.terms(training, part, fusion, encoded, logits, batch, d))));
         return losses;
     }
 }

@@ -94,18 +94,16 @@ final class PretrainRecipe implements Recipe {
     public void run() {
         Seed seed = new Seed(job.config().seed()).at(role.stage());
         try (FusionContext context = new FusionContext(job, role.fusion(), role.regions());
-                NDManager manager = NDManager.newBaseManager(job.devices().get(0))) {
+                NDManager manager = NDManager.newBaseManager(job.devices().get(0));
+                Lessons lessons = new Lessons(settings.distillation().map(d -> distiller(d, context, manager)))) {
             FusionSize size = context.size();
-            Optional<Distiller> distiller = settings.distillation().map(d -> distiller(d, context, manager));
             List<ParameterSpec> specs = FusionTensors.pretraining(size);
-            try (Parameters parameters = new Parameters(
-                    manager, distiller.map(d -> d.with(specs, size)).orElse(specs), seed)) {
+            try (Parameters parameters = new Parameters(manager, lessons.with(specs, size), seed)) {
                 begin(parameters, size);
-                train(context, manager, parameters, distiller, seed);
+                train(context, manager, parameters, lessons, seed);
                 Path file = RunFiles.fusion(job.run(), role.result());
                 FusionFile.write(file, role.result(), size, context.layout(), parameters.tensors());
             }
-            distiller.ifPresent(Distiller::close);
         }
     }
 
@@ -132,8 +130,7 @@ final class PretrainRecipe implements Recipe {
         }
     }
 
-    private void train(
-            FusionContext context, NDManager manager, Parameters parameters, Optional<Distiller> distiller, Seed seed) {
+    private void train(FusionContext context, NDManager manager, Parameters parameters, Lessons lessons, Seed seed) {
         CaptionTask samples = context.captions("train", settings.share());
         FusionContext.requireEnough(
                 role.stage(), samples.size(), settings.optimizer().batch());
@@ -150,7 +147,7 @@ final class PretrainRecipe implements Recipe {
                         seed,
                         manager,
                         parameters,
-                        distiller.map(Distiller::buffers).orElse(List.of()),
+                        lessons.buffers(),
                         job.stop());
                 Batches<CaptionBatch> batches = new Batches<>(
                         role.stage(),
@@ -163,7 +160,7 @@ final class PretrainRecipe implements Recipe {
                 parallel.step(
                         training,
                         (step, weights, part) ->
-                                losses(step, role.dropout(size, weights), context, batch, part, training, distiller));
+                                losses(step, role.dropout(size, weights), context, batch, part, training, lessons));
                 if (validation.isDue(training.step(), settings.optimizer())) {
                     training.validate(WordValidation.GOAL, validation::measure);
                 }
@@ -179,7 +176,7 @@ final class PretrainRecipe implements Recipe {
             CaptionBatch whole,
             Part part,
             Training training,
-            Optional<Distiller> distiller) {
+            Lessons lessons) {
         CaptionBatch batch = whole.share(part.from(), part.to());
         Fusion.Encoded encoded = FusionForward.encode(step, fusion, context.layout(), batch);
         NDArray logits = FusionForward.words(step, fusion, encoded.states(), batch);
@@ -187,9 +184,8 @@ final class PretrainRecipe implements Recipe {
         Map<String, NDArray> losses = new LinkedHashMap<>();
         losses.put("words", part.balanced(words, batch.targets().length, whole.targets().length));
         losses.put("matching", CrossEntropy.mean(fusion.matching(encoded.states()), step.create(labels(batch)), 0));
-        settings.distillation()
-                .ifPresent(d -> distiller.ifPresent(
-                        t -> losses.putAll(t.terms(training, part, fusion, encoded, logits, batch, d))));
+        settings.distillation().ifPresent(d -> lessons.distiller()
+                .ifPresent(t -> losses.putAll(t.terms(training, part, fusion, encoded, logits, batch, d))));
         return losses;
     }
 

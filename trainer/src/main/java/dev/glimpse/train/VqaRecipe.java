@@ -88,20 +88,18 @@ final class VqaRecipe implements Recipe {
     public void run() {
         Seed seed = new Seed(job.config().seed()).at(role.stage());
         try (FusionContext context = new FusionContext(job, role.fusion(), role.regions());
-                NDManager manager = NDManager.newBaseManager(job.devices().get(0))) {
+                NDManager manager = NDManager.newBaseManager(job.devices().get(0));
+                Lessons lessons = new Lessons(settings.distillation().map(d -> distiller(d, context, manager)))) {
             FusionSize size = context.size();
-            Optional<Distiller> distiller = settings.distillation().map(d -> distiller(d, context, manager));
             List<ParameterSpec> specs = FusionTensors.answering(size);
-            try (Parameters parameters = new Parameters(
-                            manager, distiller.map(d -> d.with(specs, size)).orElse(specs), seed);
+            try (Parameters parameters = new Parameters(manager, lessons.with(specs, size), seed);
                     FusionFile pretrained = FusionContext.open(job, role)) {
                 pretrained.requireSize(size);
                 pretrained.load(parameters, "answer.");
-                train(context, manager, parameters, distiller, seed);
+                train(context, manager, parameters, lessons, seed);
                 Path file = RunFiles.fusion(job.run(), role.result());
                 FusionFile.write(file, role.result(), size, context.layout(), parameters);
             }
-            distiller.ifPresent(Distiller::close);
         }
     }
 
@@ -116,8 +114,7 @@ final class VqaRecipe implements Recipe {
                 settings.contrast());
     }
 
-    private void train(
-            FusionContext context, NDManager manager, Parameters parameters, Optional<Distiller> distiller, Seed seed) {
+    private void train(FusionContext context, NDManager manager, Parameters parameters, Lessons lessons, Seed seed) {
         QuestionTask samples = context.learnableQuestions();
         QuestionTask validation = context.questions("val");
         FusionContext.requireEnough(
@@ -133,7 +130,7 @@ final class VqaRecipe implements Recipe {
                         seed,
                         manager,
                         parameters,
-                        distiller.map(Distiller::buffers).orElse(List.of()),
+                        lessons.buffers(),
                         job.stop());
                 Batches<QuestionTask.Batch> batches =
                         new Batches<>(role.stage(), training, order, (chosen, step) -> samples.batch(chosen))) {
@@ -142,7 +139,7 @@ final class VqaRecipe implements Recipe {
                 parallel.step(
                         training,
                         (step, weights, part) ->
-                                losses(step, role.dropout(size, weights), batch, part, training, distiller));
+                                losses(step, role.dropout(size, weights), batch, part, training, lessons));
                 boolean last = training.step() == settings.optimizer().steps();
                 if (last || training.step() % settings.optimizer().checkpointEvery() == 0) {
                     training.validate(GOAL, () -> validate(validation, size, manager, parameters));
@@ -153,20 +150,14 @@ final class VqaRecipe implements Recipe {
 
     /** Soft scores + what the teacher adds. */
     private Map<String, NDArray> losses(
-            NDManager step,
-            Fusion fusion,
-            QuestionTask.Batch whole,
-            Part part,
-            Training training,
-            Optional<Distiller> distiller) {
+            NDManager step, Fusion fusion, QuestionTask.Batch whole, Part part, Training training, Lessons lessons) {
         QuestionTask.Batch batch = whole.share(part.from(), part.to());
         Fusion.Encoded encoded = FusionForward.encode(step, fusion, batch);
         NDArray logits = fusion.answers(encoded.states());
         Map<String, NDArray> losses = new LinkedHashMap<>();
         losses.put("answers", SoftBinary.mean(logits, FusionForward.scores(step, batch)));
-        settings.distillation()
-                .ifPresent(d -> distiller.ifPresent(
-                        t -> losses.putAll(t.terms(training, part, fusion, encoded, logits, batch, d))));
+        settings.distillation().ifPresent(d -> lessons.distiller()
+                .ifPresent(t -> losses.putAll(t.terms(training, part, fusion, encoded, logits, batch, d))));
         return losses;
     }
 
