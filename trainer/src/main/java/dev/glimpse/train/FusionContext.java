@@ -65,16 +65,7 @@ final class FusionContext implements AutoCloseable {
 
     /** Size of the transformer: the configuration's, and what follows from the files. */
     FusionSize size() {
-        TokenLayout layout = fusion.layout();
-        return new FusionSize(
-                fusion.layers(),
-                fusion.width(),
-                fusion.heads(),
-                fusion.feedForward(),
-                tokenizer.vocabulary(),
-                Math.max(layout.caption() + layout.tags(), layout.question()),
-                store("train").header().feature(),
-                answers.size());
+        return fusion.size(tokenizer.vocabulary(), store("train").header().feature(), answers.size());
     }
 
     FeatureStore store(String split) {

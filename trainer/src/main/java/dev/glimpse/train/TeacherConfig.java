@@ -36,7 +36,7 @@ public record TeacherConfig(
     /** Size of the transformer; as many heads as the student. */
     public record Transformer(
             int layers, int width, int heads, int feedForward, double dropout, double attentionDropout) {
-        TrainConfig.Fusion with(TokenLayout layout) {
+        public TrainConfig.Fusion with(TokenLayout layout) {
             return new TrainConfig.Fusion(layers, width, heads, feedForward, dropout, attentionDropout, layout);
         }
     }

@@ -6,6 +6,7 @@ import dev.glimpse.distillation.AnswerDistillation;
 import dev.glimpse.distillation.WordDistillation;
 import dev.glimpse.feature.ImportedFeatures;
 import dev.glimpse.optimizer.OptimizerSettings;
+import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,6 +161,18 @@ public record TrainConfig(
                     attentionDropout >= 0 && attentionDropout < 1,
                     "attentionDropout must lie in [0, 1), was %s",
                     attentionDropout);
+        }
+
+        /**
+         * The whole size.
+         *
+         * @param vocabulary word pieces
+         * @param feature length of a region's feature
+         * @param answers known answers
+         */
+        public FusionSize size(int vocabulary, int feature, int answers) {
+            int positions = Math.max(layout.caption() + layout.tags(), layout.question());
+            return new FusionSize(layers, width, heads, feedForward, vocabulary, positions, feature, answers);
         }
     }
 

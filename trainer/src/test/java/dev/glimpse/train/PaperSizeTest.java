@@ -8,8 +8,6 @@ import dev.glimpse.detector.DetectorTensors;
 import dev.glimpse.network.FusionTensors;
 import dev.glimpse.parameter.ParameterSpec;
 import dev.glimpse.size.DetectorSize;
-import dev.glimpse.size.FusionSize;
-import dev.glimpse.size.TokenLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +28,7 @@ class PaperSizeTest {
     @Test
     void studentsFusionCountsThirtyFourMillion() {
         assertThat(count(FusionTensors.pretraining(
-                        size(config.fusion(), config.detector().network().feature()))))
+                        config.fusion().size(BERT, config.detector().network().feature(), ANSWERS))))
                 .isCloseTo(33_940_000L, CLOSE);
     }
 
@@ -39,7 +37,8 @@ class PaperSizeTest {
         TeacherConfig teacher = config.teacher().orElseThrow();
         TrainConfig.Fusion fusion = teacher.fusion().with(config.fusion().layout());
         int feature = teacher.detector().network().size(LABELS).feature();
-        assertThat(count(FusionTensors.pretraining(size(fusion, feature)))).isCloseTo(111_680_000L, CLOSE);
+        assertThat(count(FusionTensors.pretraining(fusion.size(BERT, feature, ANSWERS))))
+                .isCloseTo(111_680_000L, CLOSE);
     }
 
     @Test
@@ -63,20 +62,6 @@ class PaperSizeTest {
                 config.teacher().orElseThrow().detector().network().size(LABELS));
         assertThat(tensors.count()).isCloseTo(52_400_000L, CLOSE);
         assertThat(tensors.count() + 2048L * 4 * 1591).isCloseTo(64_000_000L, Percentage.withPercentage(3));
-    }
-
-    private static FusionSize size(TrainConfig.Fusion fusion, int feature) {
-        TokenLayout layout = fusion.layout();
-        int positions = Math.max(layout.caption() + layout.tags(), layout.question());
-        return new FusionSize(
-                fusion.layers(),
-                fusion.width(),
-                fusion.heads(),
-                fusion.feedForward(),
-                BERT,
-                positions,
-                feature,
-                ANSWERS);
     }
 
     private static long count(List<ParameterSpec> specs) {

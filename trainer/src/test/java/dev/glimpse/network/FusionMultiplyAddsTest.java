@@ -1,0 +1,45 @@
+package dev.glimpse.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.glimpse.json.Json;
+import dev.glimpse.size.FusionSize;
+import dev.glimpse.size.TokenLayout;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FusionMultiplyAddsTest {
+    private static final Path BUNDLE = Path.of("../bundles/default");
+
+    /** 2 layers of width 4 over 2 tags and 3 regions of 3 + 6 numbers; feed-forward 8, 10 words. */
+    @Test
+    void captionsAreCountedAsByHand() {
+        FusionMultiplyAdds counted =
+                new FusionMultiplyAdds(new FusionSize(2, 4, 2, 8, 10, 20, 3, 2), new TokenLayout(7, 2, 3, 3));
+        int token = 4 * (4 * 4) + 4 * 8 + 8 * 4;
+        assertThat(counted.encode()).isEqualTo(3 * 9 * 4 + 2 * (5 * token + 5 * 5 * 4 + 5 * 5 * 4));
+        assertThat(counted.step(0)).isEqualTo(2 * (2 * token + 2 * 7 * 4 + 2 * 7 * 4) + 4 * 4 + 4 * 10);
+        assertThat(counted.step(1)).isEqualTo(2 * (2 * token + 2 * 8 * 4 + 2 * 8 * 4) + 4 * 4 + 4 * 10);
+        assertThat(counted.caption(1)).isEqualTo(1_788 + 792 + 824);
+    }
+
+    /** The graphs are counted node by node. That of encoding stops at the last layer's queries, keys and values. */
+    @Test
+    void captionsAreThoseOfTheExportedGraphs() throws IOException {
+        JsonNode manifest = Json.read(BUNDLE.resolve("manifest.json"), JsonNode.class);
+        JsonNode graphs =
+                Json.read(BUNDLE.resolve("certificate.json"), JsonNode.class).get("graphs");
+        FusionSize size = Json.mapper().treeToValue(manifest.get("fusion"), FusionSize.class);
+        TokenLayout layout = Json.mapper().treeToValue(manifest.get("layout"), TokenLayout.class);
+        FusionMultiplyAdds counted = new FusionMultiplyAdds(size, layout);
+        long d = size.width();
+        long s = layout.context();
+        long behind = s * (d * d + 2 * d * size.feedForward()) + 2 * s * s * d;
+        assertThat(counted.encode() - behind)
+                .isEqualTo(graphs.at("/encode.onnx/multiplyAdds").asLong());
+        assertThat(counted.step(layout.caption())) // the most finished words that the graph has room for
+                .isEqualTo(graphs.at("/step.onnx/multiplyAdds").asLong());
+    }
+}
