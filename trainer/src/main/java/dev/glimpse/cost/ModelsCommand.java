@@ -28,11 +28,10 @@ import picocli.CommandLine.Spec;
 /** {@code glimpse bench models CONFIG.yaml}: settings with a teacher in, what a picture costs teacher and student out. */
 @Command(
         name = "bench models",
-        description = {
-            "Compare teacher and student of a configuration on the trainer's own engine, on one thread of the CPU:",
-            "parameters, multiply-adds of one picture, and time, measured in turns. Weights are random, which costs",
-            "the same; every picture has as many regions as there can be, every caption as many words."
-        },
+        description =
+                "Compare teacher and student of a configuration on the trainer's own engine, on one thread of the CPU:"
+                        + " parameters, multiply-adds of one picture, and time, measured in turns. Weights are random, which costs the"
+                        + " same; every picture has as many regions as there can be, every caption as many words.",
         sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before call()
 public final class ModelsCommand implements Callable<Integer> {
@@ -47,10 +46,8 @@ public final class ModelsCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "DIR",
-            description = {
-                "take the numbers of classes, attributes, word pieces and answers from this run or bundle,",
-                "instead of the next four options"
-            })
+            description = "take the numbers of classes, attributes, word pieces and answers from this run or bundle,"
+                    + " instead of the options of these names")
     private Optional<Path> run = Optional.empty();
 
     @Option(names = "--classes", paramLabel = "N", defaultValue = "1591", description = "default: ${DEFAULT-VALUE}")
