@@ -35,16 +35,22 @@ public final class EncodeGraph {
         for (int i = 0; i < size.layers(); i++) {
             TransformerLayer layer = new TransformerLayer(g, parameters, size, "layer" + i);
             TransformerLayer.Projection p = layer.project(x);
-            keys.add(g.unsqueeze(p.key(), 1));
-            values.add(g.unsqueeze(p.value(), 1));
+            keys.add(p.key());
+            values.add(p.value());
             if (i + 1 < size.layers()) { // nobody looks at the last layer's own output
                 x = layer.attend(x, p.query(), p.key(), p.value(), attentionMask)
                         .output();
             }
         }
-        g.output("context_keys", g.concat(1, keys));
-        g.output("context_values", g.concat(1, values));
+        g.output("context_keys", byLayer(g, size, keys));
+        g.output("context_values", byLayer(g, size, values));
         g.output("context_mask", mask);
         return g.build();
+    }
+
+    /** Each (B, H, T, d), one after the other: (B, layers, H, T, d). */
+    private static Value byLayer(OnnxGraph g, FusionSize size, List<Value> layers) {
+        Value all = g.concat(1, layers);
+        return g.reshape(all, Shape.BATCH, size.layers(), size.heads(), all.dim(2), size.headWidth());
     }
 }

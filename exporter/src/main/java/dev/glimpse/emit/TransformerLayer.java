@@ -4,6 +4,8 @@ import dev.glimpse.onnx.OnnxGraph;
 import dev.glimpse.onnx.Shape;
 import dev.glimpse.onnx.Value;
 import dev.glimpse.size.FusionSize;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Emits one post-norm BERT layer: {@code h = LN(x + Attention(x)); y = LN(h + FFN(h))}. */
 record TransformerLayer(OnnxGraph g, ParameterSource parameters, FusionSize size, String name) {
@@ -20,30 +22,49 @@ record TransformerLayer(OnnxGraph g, ParameterSource parameters, FusionSize size
 
     /** Query, key and value of x (B, T, D) in one matrix product. */
     Projection project(Value x) {
-        int width = size.width();
+        Value heads = g.reshape(projected(x), Shape.BATCH, x.dim(1), 3L * size.heads(), size.headWidth());
+        List<Value> parts = g.split(g.transpose(heads, 0, 2, 1, 3), 1, 3);
+        return new Projection(parts.get(0), parts.get(1), parts.get(2));
+    }
+
+    /**
+     * The same for each of few tokens on its own, which needs no transposition.
+     *
+     * @return one for each token, with values (B, 1, H, 1, d)
+     */
+    List<Projection> projectEach(Value x) {
         long tokens = x.dim(1);
+        Value heads = g.reshape(projected(x), Shape.BATCH, 3 * tokens, size.heads(), 1, size.headWidth());
+        List<Value> parts = g.split(heads, 1, (int) (3 * tokens));
+        List<Projection> each = new ArrayList<>();
+        for (int i = 0; i < parts.size(); i += 3) {
+            each.add(new Projection(parts.get(i), parts.get(i + 1), parts.get(i + 2)));
+        }
+        return each;
+    }
+
+    /** Query, key and value side by side: (B, T, 3 D). */
+    private Value projected(Value x) {
+        int width = size.width();
         Value weight = g.weight(name + ".attention.qkv.weight", joinedWeight(), width, 3L * width);
-        Value bias = g.constant(joinedBias(), 3L * width);
-        Value all = g.add(g.matMul(x, weight), bias); // (B, T, 3 D)
-        Value heads = g.reshape(all, Shape.BATCH, tokens, 3, size.heads(), size.headWidth());
-        Value split = g.transpose(heads, 2, 0, 3, 1, 4); // (3, B, H, T, d)
-        return new Projection(
-                g.gather(split, g.scalar(0L), 0), g.gather(split, g.scalar(1L), 0), g.gather(split, g.scalar(2L), 0));
+        return g.add(g.matMul(x, weight), g.constant(joinedBias(), 3L * width));
     }
 
     /**
      * Attention and feed-forward of the tokens x.
      *
      * @param x (B, T, D)
-     * @param query (B, H, T, d) of the same tokens
+     * @param query (B, H, T, d) of the same tokens; like keys and values it may have a dimension of 1 before H
      * @param keys (B, H, K, d) of all tokens that may be looked at
      * @param values (B, H, K, d)
      * @param mask broadcasts with (B, H, T, K): 0 keeps, -10000 drops
      */
     Result attend(Value x, Value query, Value keys, Value values, Value mask) {
-        Value scores = g.add(g.matMul(query, g.transpose(keys, 0, 1, 3, 2)), mask);
-        Value probabilities = g.softmax(scores, -1);
-        Value context = g.transpose(g.matMul(probabilities, values), 0, 2, 1, 3); // (B, T, H, d)
+        boolean flat = keys.rank() == 4;
+        Value turned = flat ? g.transpose(keys, 0, 1, 3, 2) : g.transpose(keys, 0, 1, 2, 4, 3);
+        Value probabilities = g.softmax(g.add(g.matMul(query, turned), mask), -1);
+        Value looked = g.matMul(probabilities, values);
+        Value context = flat ? g.transpose(looked, 0, 2, 1, 3) : g.transpose(looked, 0, 3, 1, 2, 4); // T before H
         Value merged = g.reshape(context, Shape.BATCH, x.dim(1), size.width());
         LinearEmitter linear = new LinearEmitter(g, parameters);
         NormEmitter norm = new NormEmitter(g, parameters, EPSILON);

@@ -7,6 +7,7 @@ import static dev.glimpse.onnx.Shape.check;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -243,10 +244,10 @@ public final class OnnxGraph {
 
     // --- reductions and choices
 
-    /** Mean over one axis, which disappears. */
-    public Value mean(Value x, int axis) {
+    /** Mean over some axes, named from first to last, which disappear. */
+    public Value mean(Value x, int... axes) {
         check(x.type() == FLOAT, "ReduceMean of %s", x);
-        return reduce("ReduceMean", x, axis);
+        return reduce("ReduceMean", x, axes);
     }
 
     /** Maximum over one axis, which disappears. */
@@ -254,14 +255,13 @@ public final class OnnxGraph {
         return reduce("ReduceMax", x, axis);
     }
 
-    private Value reduce(String op, Value x, int axis) {
-        return nodes.add(
-                op,
-                x.type(),
-                x.shape().without(axis),
-                List.of(x),
-                Attribute.of("axes", new long[] {x.shape().index(axis)}),
-                Attribute.of("keepdims", 0));
+    private Value reduce(String op, Value x, int... axes) {
+        long[] indices = Arrays.stream(axes).mapToLong(x.shape()::index).toArray();
+        Shape shape = x.shape();
+        for (int i = indices.length - 1; i >= 0; i--) {
+            shape = shape.without((int) indices[i]);
+        }
+        return nodes.add(op, x.type(), shape, List.of(x), Attribute.of("axes", indices), Attribute.of("keepdims", 0));
     }
 
     /** Index of the first maximum along one axis, which disappears. */
@@ -302,8 +302,8 @@ public final class OnnxGraph {
         check(inferred < 0 ? elements == rest : elements % rest == 0, "Reshape of %s to %s", x, Arrays.toString(dims));
         Shape shape = inferred < 0 ? Shape.of(dims) : Shape.of(dims).with(inferred, elements / rest);
         long[] target = dims.clone();
-        if (inferred >= 0) {
-            target[inferred] = -1;
+        if (inferred >= 0) { // 0 takes over a dimension: so engines see that the batch is still the batch
+            target[inferred] = inferred < x.rank() && x.dim(inferred) == shape.dim(inferred) ? 0 : -1;
         }
         return nodes.add("Reshape", x.type(), shape, List.of(x, list(target)));
     }
@@ -351,6 +351,26 @@ public final class OnnxGraph {
                 first.shape().with(axis, total),
                 parts,
                 Attribute.of("axis", first.shape().index(axis)));
+    }
+
+    /** Equal parts of one axis, in order. */
+    public List<Value> split(Value x, int axis, int parts) {
+        long length = x.dim(axis);
+        check(parts > 0 && length > 0 && length % parts == 0, "Split of axis %d of %s into %d", axis, x, parts);
+        return nodes.add(
+                "Split",
+                Collections.nCopies(parts, x.type()),
+                Collections.nCopies(parts, x.shape().with(axis, length / parts)),
+                List.of(x),
+                Attribute.of("axis", x.shape().index(axis)));
+    }
+
+    /** So many zeros behind the last axis's entries. */
+    public Value padded(Value x, long count) {
+        long[] pads = new long[2 * x.rank()];
+        pads[pads.length - 1] = count;
+        Shape shape = x.shape().with(-1, x.dim(-1) + count);
+        return nodes.add("Pad", x.type(), shape, List.of(x, list(pads)), Attribute.of("mode", "constant"));
     }
 
     /** Entries start (inclusive) to end (exclusive) of one axis. */

@@ -38,6 +38,7 @@ public final class HalfArithmetic {
             "Resize",
             "Sigmoid",
             "Slice",
+            "Split",
             "Squeeze",
             "Sub",
             "Tanh",
