@@ -57,6 +57,34 @@ class ManifestSealTest {
     }
 
     @Test
+    void anyOfAThousandChangedBytesOfGraphsIsRefused() throws IOException {
+        Random random = new Random(2);
+        byte[] head = {0x08, 0x08, 0x12, (byte) 0x80, 0x10}; // ir_version: 8, and a producer_name of 2,048 bytes
+        byte[] graph = new byte[head.length + 2048];
+        random.nextBytes(graph);
+        System.arraycopy(head, 0, graph, 0, head.length);
+        Path large = folder.resolve("large");
+        BundleWriter.write(large, Optional.empty(), writer -> {
+                    TinyBundle.addAll(writer, graph);
+                    return TinyBundle.manifest(writer.files());
+                })
+                .close();
+        for (int i = 0; i < 1000; i++) {
+            String name = TinyBundle.GRAPHS.get(random.nextInt(TinyBundle.GRAPHS.size()));
+            byte[] wrong = graph.clone();
+            int at = random.nextInt(wrong.length);
+            wrong[at] ^= (byte) (1 + random.nextInt(255));
+            Files.write(large.resolve(name), wrong);
+            assertThatThrownBy(() -> BundleReader.open(large).close())
+                    .as("%s, byte %d", name, at)
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContaining(name + ": expected SHA-256");
+            Files.write(large.resolve(name), graph);
+        }
+        assertThatCode(() -> BundleReader.open(large).close()).doesNotThrowAnyException();
+    }
+
+    @Test
     void aManifestWithoutItsDigestIsRefused() throws IOException {
         Files.delete(bundle.resolve(Bundle.MANIFEST_DIGEST));
         assertThatThrownBy(() -> BundleReader.open(bundle))

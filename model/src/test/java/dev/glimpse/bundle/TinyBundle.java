@@ -17,6 +17,8 @@ final class TinyBundle {
     /** An ONNX model that says only {@code ir_version: 8}. */
     static final byte[] EMPTY_MODEL = {0x08, 0x08};
 
+    static final List<String> GRAPHS = List.of(Bundle.DETECTOR, Bundle.ENCODE, Bundle.STEP, Bundle.ANSWER);
+
     static final DetectorSize DETECTOR = new DetectorSize(
             64,
             32,
@@ -54,8 +56,13 @@ final class TinyBundle {
     }
 
     static void addAll(BundleWriter bundle) throws IOException {
-        for (String graph : List.of(Bundle.DETECTOR, Bundle.ENCODE, Bundle.STEP, Bundle.ANSWER)) {
-            bundle.add(graph, EMPTY_MODEL);
+        addAll(bundle, EMPTY_MODEL);
+    }
+
+    /** All files, with the same ONNX model for every graph. */
+    static void addAll(BundleWriter bundle, byte[] model) throws IOException {
+        for (String graph : GRAPHS) {
+            bundle.add(graph, model);
         }
         bundle.add(Bundle.TOKENIZER, "{}".getBytes(StandardCharsets.UTF_8));
         bundle.add(Bundle.LABELS, Json.bytes(new Labels(List.of("ball", "cat"), List.of("red"))));
