@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure on this machine. Tell what.",
         synopsisSubcommandLabel = "WHAT",
-        footer = "'glimpse bench faults --help' explains what is measured with brokers and workers.",
+        footer = {
+            "Two more have a help of their own: 'glimpse bench decoding --help' measures what the caches of keys and",
+            "values save, 'glimpse bench faults --help' what becomes of frames when brokers and workers break."
+        },
         subcommands = {BenchEnginesCommand.class, BenchPicturesCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before run()
 public final class BenchCommand implements Runnable {

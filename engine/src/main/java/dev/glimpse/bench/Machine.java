@@ -10,12 +10,13 @@ import java.util.Optional;
  *
  * @param processor its model, and how many of them this process may use
  */
-record Machine(String processor) {
+public record Machine(String processor) {
     private static final Path CPU = Path.of("/proc/cpuinfo");
     private static final Path BOARD = Path.of("/proc/device-tree/model");
     private static final Path STATUS = Path.of("/proc/self/status");
 
-    static Machine read() {
+    /** The machine of this process. */
+    public static Machine read() {
         String model = field(CPU, "model name")
                 .or(() -> text(BOARD).map(board -> board.replace("\0", "").strip()))
                 .orElse(System.getProperty("os.arch"));

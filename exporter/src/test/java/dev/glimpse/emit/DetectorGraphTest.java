@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
-import dev.glimpse.export.RandomParameters;
 import dev.glimpse.onnx.OnnxModel;
 import dev.glimpse.size.DetectorSize;
 import dev.glimpse.size.DetectorSize.Backbone;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OrtException;
-import dev.glimpse.export.RandomParameters;
 import dev.glimpse.onnx.OnnxGraph;
 import dev.glimpse.onnx.OnnxType;
 import dev.glimpse.onnx.Shape;

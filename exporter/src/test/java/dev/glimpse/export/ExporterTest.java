@@ -10,6 +10,7 @@ import dev.glimpse.bundle.Manifest;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.emit.AnswerGraph;
 import dev.glimpse.emit.EncodeGraph;
+import dev.glimpse.emit.RandomParameters;
 import dev.glimpse.emit.StepGraph;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;

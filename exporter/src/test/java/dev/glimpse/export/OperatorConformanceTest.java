@@ -14,6 +14,7 @@ import dev.glimpse.bundle.Manifest.TensorContract;
 import dev.glimpse.emit.AnswerGraph;
 import dev.glimpse.emit.DetectorGraph;
 import dev.glimpse.emit.EncodeGraph;
+import dev.glimpse.emit.RandomParameters;
 import dev.glimpse.emit.StepGraph;
 import dev.glimpse.engine.ElementType;
 import dev.glimpse.engine.Network;

@@ -5,6 +5,7 @@ import dev.glimpse.bundle.Labels;
 import dev.glimpse.emit.AnswerGraph;
 import dev.glimpse.emit.DetectorGraph;
 import dev.glimpse.emit.EncodeGraph;
+import dev.glimpse.emit.RandomParameters;
 import dev.glimpse.emit.StepGraph;
 import dev.glimpse.json.Json;
 import dev.glimpse.safetensors.SafetensorsWriter;

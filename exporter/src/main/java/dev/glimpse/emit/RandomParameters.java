@@ -1,6 +1,5 @@
-package dev.glimpse.export;
+package dev.glimpse.emit;
 
-import dev.glimpse.emit.ParameterSource;
 import dev.glimpse.safetensors.FloatTensor;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,7 +7,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Random parameters of plausible magnitude, made when a network asks for them and the same ever after. */
+/** Random parameters of plausible magnitude, made when a network asks for them and the same ever after: for measurements. */
 public final class RandomParameters implements ParameterSource {
     private static final Pattern NORM = Pattern.compile(".*norm\\d?\\.weight");
 
@@ -23,7 +22,7 @@ public final class RandomParameters implements ParameterSource {
     public float[] get(String name, long... shape) {
         FloatTensor tensor = tensors.computeIfAbsent(name, n -> new FloatTensor(shape, fill(n, shape)));
         if (!Arrays.equals(tensor.shape(), shape)) {
-            throw new AssertionError(name + " is asked for with two shapes");
+            throw new IllegalArgumentException(name + " is asked for with two shapes");
         }
         return tensor.data().clone();
     }

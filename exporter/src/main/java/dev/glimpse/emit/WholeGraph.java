@@ -9,16 +9,16 @@ import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
 
 /**
- * The captioning transformer without caches, as a reference: all tokens, tags and regions in, the logits of the word at
- * [MASK] out. Its last layer computes [MASK] only.
+ * The captioning transformer without caches, as a reference to test and measure against, in no bundle: all tokens, tags and
+ * regions in, the logits of the word at [MASK] out. Its last layer computes [MASK] only.
  */
-final class WholeGraph {
+public final class WholeGraph {
     private static final float DROP = -10000;
 
     private WholeGraph() {}
 
     /** Inputs tokens (B, C), place (1) of [MASK], tags, boxes, scores and features; output logits (B, V). */
-    static OnnxModel of(ParameterSource parameters, FusionSize size, TokenLayout layout) {
+    public static OnnxModel of(ParameterSource parameters, FusionSize size, TokenLayout layout) {
         OnnxGraph g = new OnnxGraph("whole");
         Value tokens = g.input("tokens", OnnxType.INT64, Shape.BATCH, layout.caption());
         Value place = g.input("place", OnnxType.INT64, 1);
