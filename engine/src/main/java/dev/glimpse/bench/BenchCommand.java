@@ -11,10 +11,9 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Measure on this machine. Tell what.",
         synopsisSubcommandLabel = "WHAT",
-        footer = {
-            "Two more have a help of their own: 'glimpse bench decoding --help' measures what the caches of keys and",
-            "values save, 'glimpse bench faults --help' what becomes of frames when brokers and workers break."
-        },
+        footer =
+                "Two more have a help of their own: 'glimpse bench decoding --help' measures what cached keys and values save,"
+                        + " 'glimpse bench faults --help' what becomes of frames when brokers and workers break.",
         subcommands = {BenchEnginesCommand.class, BenchPicturesCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before run()
 public final class BenchCommand implements Runnable {
