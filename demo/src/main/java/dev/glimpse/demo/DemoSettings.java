@@ -14,6 +14,7 @@ import dev.glimpse.kafka.KafkaSettings.Start;
 import dev.glimpse.ladder.LadderSettings;
 import dev.glimpse.pipeline.Limits;
 import dev.glimpse.rollout.RolloutSettings;
+import dev.glimpse.trace.TracingSettings;
 import dev.glimpse.web.HttpSettings;
 import dev.glimpse.wire.Topics;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ record DemoSettings(int cameras, double fps, int port, Optional<Duration> longes
                 new Limits(8, 8, 1, 16_384, 65_536, 65_536, 2000, 60_000, 64),
                 new LadderSettings(5, 3, 1000, 10, 2000, 60, 10_000),
                 new AnswerSettings(0.3, 16),
-                new RolloutSettings(Path.of(""), lockDirectory.resolve("bundles"), 512, 200, 0.6, 2));
+                new RolloutSettings(Path.of(""), lockDirectory.resolve("bundles"), 512, 200, 0.6, 2),
+                TracingSettings.OFF);
     }
 }

@@ -84,7 +84,8 @@ class NewBundleIT {
                 stub.pipeline(),
                 stub.ladder(),
                 stub.answers(),
-                stub.rollout());
+                stub.rollout(),
+                stub.tracing());
     }
 
     private static void send(World world, List<Position> sent, int count) throws Exception {

@@ -17,6 +17,7 @@ import dev.glimpse.rollout.BundleLoader;
 import dev.glimpse.rollout.FirstBundle;
 import dev.glimpse.rollout.Rollout;
 import dev.glimpse.rollout.RolloutSettings;
+import dev.glimpse.trace.Tracing;
 import dev.glimpse.web.Backstage;
 import dev.glimpse.web.ModelCard;
 import dev.glimpse.web.Showcase;
@@ -143,12 +144,17 @@ public final class EdgeRuntime implements AutoCloseable {
         try {
             KafkaWorker.Place place = KafkaWorker.take(settings.kafka());
             closings.add(place::release);
+            Tracing tracing = Tracing.of(
+                    settings.tracing(),
+                    settings.kafka().worker(),
+                    settings.kafka().group());
+            closings.add(tracing::close);
             closings.add(() -> pipeline.close(FINISH));
             Model model = pipeline.start();
             rollout = startRollout();
             listen();
             var around = new KafkaWorker.Surroundings(
-                    pipeline, settings.pipeline(), settings.answers(), account, bulletin, showcase, meters, clock);
+                    pipeline, settings.pipeline(), settings.answers(), account, bulletin, showcase, tracing, meters, clock);
             KafkaWorker started = KafkaWorker.start(place, around, this::failed);
             worker = Optional.of(started);
             closings.add(started::stop);

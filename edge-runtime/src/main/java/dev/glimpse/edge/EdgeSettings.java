@@ -6,6 +6,7 @@ import dev.glimpse.ladder.LadderSettings;
 import dev.glimpse.pipeline.Limits;
 import dev.glimpse.rollout.RolloutSettings;
 import dev.glimpse.web.HttpSettings;
+import dev.glimpse.trace.TracingSettings;
 import java.nio.file.Path;
 
 /**
@@ -21,4 +22,5 @@ public record EdgeSettings(
         Limits pipeline,
         LadderSettings ladder,
         AnswerSettings answers,
-        RolloutSettings rollout) {}
+        RolloutSettings rollout,
+        TracingSettings tracing) {}

@@ -9,7 +9,9 @@ import dev.glimpse.pipeline.Outcome;
 import dev.glimpse.pipeline.Pipeline;
 import dev.glimpse.pipeline.Reply;
 import dev.glimpse.wire.QuestionEvent;
+import dev.glimpse.wire.Traceparent;
 import dev.glimpse.wire.WireException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +53,7 @@ final class Desk {
         this.standing = standing;
     }
 
-    private record Answered(QuestionEvent event, Position position, int epoch, Reply reply) {}
+    private record Answered(Settled.OfQuestion settled, int epoch) {}
 
     /** Takes one record in, unless it is known, not ours, or so old that it is passed over. */
     void take(ConsumerRecord<byte[], byte[]> record) {
@@ -83,9 +85,12 @@ final class Desk {
     private void takeQuestion(ConsumerRecord<byte[], byte[]> record, Position position, int epoch) {
         try {
             QuestionEvent event = QuestionEvent.fromRecord(record);
+            Optional<String> traceparent = Traceparent.of(record.headers());
+            Instant received = intake.now();
             works(position, 1);
             pipeline.ask(intake.question(event))
-                    .thenAccept(reply -> answered.add(new Answered(event, position, epoch, reply)));
+                    .thenAccept(reply -> answered.add(new Answered(
+                            new Settled.OfQuestion(event, position, traceparent, received, reply), epoch)));
         } catch (WireException e) {
             unreadable(record, position, epoch, Optional.empty(), e);
         }
@@ -105,10 +110,11 @@ final class Desk {
     void absorb() {
         pipeline.drain(this::absorb);
         for (Answered each = answered.poll(); each != null; each = answered.poll()) {
-            works(each.position(), -1);
-            if (!(each.reply() instanceof Reply.Unanswered unanswered) || unanswered.reason() != Reply.Reason.STOPPED) {
-                var settled = new Settled.OfQuestion(each.event(), each.position(), each.reply());
-                ledger.finish(each.position(), each.epoch(), settled);
+            Settled.OfQuestion settled = each.settled();
+            works(settled.position(), -1);
+            if (!(settled.reply() instanceof Reply.Unanswered unanswered)
+                    || unanswered.reason() != Reply.Reason.STOPPED) {
+                ledger.finish(settled.position(), each.epoch(), settled);
             }
         }
     }

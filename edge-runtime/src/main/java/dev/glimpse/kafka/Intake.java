@@ -54,6 +54,10 @@ final class Intake {
                 System.nanoTime());
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     Question question(QuestionEvent event) {
         Instant now = clock.instant();
         Instant deadline = event.expires()

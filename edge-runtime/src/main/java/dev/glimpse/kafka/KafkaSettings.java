@@ -36,7 +36,7 @@ public record KafkaSettings(
         int maxFrameKilobytes,
         int inFlight,
         int inFlightKilobytes,
-        Map<String, String> security) {
+        @FromEnvironment Map<String, String> security) {
     /** How often an outcome is written at least and at most. */
     public enum Delivery {
         EXACTLY_ONCE,

@@ -5,6 +5,7 @@ import dev.glimpse.pipeline.Limits;
 import dev.glimpse.pipeline.Pipeline;
 import dev.glimpse.pipeline.Standing;
 import dev.glimpse.pipeline.Stopwatch;
+import dev.glimpse.trace.Tracing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,6 +61,7 @@ public final class KafkaWorker {
             Account account,
             Bulletin bulletin,
             Observer observer,
+            Tracing tracing,
             Stopwatch stopwatch,
             InstantSource clock) {}
 
@@ -132,6 +134,7 @@ public final class KafkaWorker {
                         settings.worker(),
                         present,
                         around.answers(),
+                        around.tracing(),
                         around.account(),
                         around.stopwatch(),
                         around.clock()));

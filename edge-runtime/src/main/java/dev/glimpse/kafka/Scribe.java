@@ -19,6 +19,9 @@ import dev.glimpse.wire.SkipReason;
 import dev.glimpse.wire.SkippedEvent;
 import dev.glimpse.wire.Topics;
 import dev.glimpse.wire.Word;
+import dev.glimpse.trace.Passage;
+import dev.glimpse.trace.Tracing;
+import dev.glimpse.wire.Traceparent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +40,7 @@ final class Scribe {
     private final String runtime;
     private final Now present;
     private final AnswerWriter answers;
+    private final Tracing tracing;
     private final Account account;
     private final Stopwatch stopwatch;
     private final InstantSource clock;
@@ -47,6 +51,7 @@ final class Scribe {
             String runtime,
             Now present,
             AnswerSettings settings,
+            Tracing tracing,
             Account account,
             Stopwatch stopwatch,
             InstantSource clock) {
@@ -54,6 +59,7 @@ final class Scribe {
         this.runtime = runtime;
         this.present = present;
         this.answers = new AnswerWriter(settings);
+        this.tracing = tracing;
         this.account = account;
         this.stopwatch = stopwatch;
         this.clock = clock;
@@ -74,14 +80,62 @@ final class Scribe {
         if (settled instanceof Settled.OfFrame frame) {
             return write(frame.finished().frame(), frame.finished().outcome());
         } else if (settled instanceof Settled.OfQuestion question) {
-            var event = answers.event(question, present.model().get(), present.number(), clock.instant());
-            return Written.of(event.toRecord(topics), observer -> observer.answered(event));
+            return answer(question);
         } else if (settled instanceof Settled.PassedOver passed) {
             return passedOver(passed);
         } else if (settled instanceof Settled.Unreadable unreadable) {
-            return rejection(unreadable.record(), unreadable.camera(), unreadable.reason(), unreadable.message());
+            ConsumerRecord<byte[], byte[]> record = unreadable.record();
+            Passage passage = new Passage(
+                    Intake.position(record),
+                    unreadable.camera(),
+                    Optional.empty(),
+                    Traceparent.of(record.headers()),
+                    clock.instant(),
+                    List.of(),
+                    unreadable.reason().code(),
+                    topics.rejected());
+            return rejection(record, unreadable.camera(), unreadable.reason(), unreadable.message(), passage);
         }
         throw new IllegalStateException("unknown kind of outcome " + settled);
+    }
+
+    private Written answer(Settled.OfQuestion question) {
+        Instant now = clock.instant();
+        AnswerEvent event = answers.event(question, present.model().get(), present.number(), now);
+        Passage passage = new Passage(
+                question.position(),
+                event.camera(),
+                Optional.of(event.request()),
+                question.traceparent(),
+                question.received(),
+                List.of(),
+                event.answer().isPresent() ? "answer" : event.abstained().orElse("answer"),
+                topics.answers());
+        Tracing.Trace trace = tracing.follow(passage, now);
+        return Written.of(Traceparent.on(event.toRecord(topics), trace.traceparent()), observer -> {
+            trace.committed(clock.instant());
+            observer.answered(event);
+        });
+    }
+
+    private static Passage passage(Frame frame, List<Passage.Step> steps, String outcome, String output) {
+        return new Passage(
+                frame.position(),
+                Optional.of(frame.camera()),
+                Optional.of(frame.id()),
+                frame.traceparent(),
+                frame.received(),
+                steps,
+                outcome,
+                output);
+    }
+
+    private static List<Passage.Step> steps(Outcome.Times times) {
+        return List.of(
+                new Passage.Step("wait", times.waited()),
+                new Passage.Step("decode", times.decoded()),
+                new Passage.Step("queue", times.queued()),
+                new Passage.Step("look", times.looked()));
     }
 
     private Written write(Frame frame, Outcome outcome) {
@@ -92,7 +146,12 @@ final class Scribe {
             written = skip(frame, skipped);
         } else if (outcome instanceof Outcome.Rejected rejected) {
             RejectionReason reason = RejectionReason.valueOf(rejected.cause().name());
-            written = rejection(record(frame), Optional.of(frame.camera()), reason, rejected.message());
+            written = rejection(
+                    record(frame),
+                    Optional.of(frame.camera()),
+                    reason,
+                    rejected.message(),
+                    passage(frame, List.of(), reason.code(), topics.rejected()));
         } else {
             throw new IllegalStateException("a frame that was withdrawn has no outcome: " + frame.position());
         }
@@ -122,10 +181,13 @@ final class Scribe {
         List<AnswerEvent> standing = captioned.standing().stream()
                 .map(answer -> answers.event(frame, captioned, answer, now))
                 .toList();
+        Tracing.Trace trace =
+                tracing.follow(passage(frame, steps(captioned.times()), "caption", topics.captions()), now);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        records.add(event.toRecord(topics, frame.traceparent()));
-        standing.forEach(answer -> records.add(answer.toRecord(topics)));
+        records.add(Traceparent.on(event.toRecord(topics), trace.traceparent()));
+        standing.forEach(answer -> records.add(Traceparent.on(answer.toRecord(topics), trace.traceparent())));
         return new Written(records, observer -> {
+            trace.committed(clock.instant());
             Duration latency = Duration.between(frame.captured(), clock.instant());
             account.captioned(frame.camera(), latency);
             stopwatch.took(Stage.TOTAL, latency.toNanos());
@@ -160,15 +222,19 @@ final class Scribe {
     private Written skip(Frame frame, Outcome.Skipped skipped) {
         Position at = position(frame.position());
         SkipReason reason = SkipReason.valueOf(skipped.reason().name());
+        String code = reason.name().toLowerCase(Locale.ROOT);
+        Instant now = clock.instant();
         SkippedEvent event = new SkippedEvent(
                 Optional.of(frame.camera()),
                 new SkippedEvent.Range(at.topic(), at.partition(), at.offset(), at.offset()),
                 reason,
-                clock.instant(),
+                now,
                 skipped.level().number(),
                 present.digest());
-        return Written.of(event.toRecord(topics), observer -> {
-            account.skipped(frame.camera(), reason.name().toLowerCase(Locale.ROOT));
+        Tracing.Trace trace = tracing.follow(passage(frame, List.of(), code, topics.skipped()), now);
+        return Written.of(Traceparent.on(event.toRecord(topics), trace.traceparent()), observer -> {
+            trace.committed(clock.instant());
+            account.skipped(frame.camera(), code);
             observer.skipped(event);
         });
     }
@@ -189,10 +255,17 @@ final class Scribe {
     }
 
     private Written rejection(
-            ConsumerRecord<byte[], byte[]> record, Optional<String> camera, RejectionReason reason, String message) {
+            ConsumerRecord<byte[], byte[]> record,
+            Optional<String> camera,
+            RejectionReason reason,
+            String message,
+            Passage passage) {
+        Instant now = clock.instant();
         RejectedEvent event =
-                RejectedEvent.of(record, reason.code(), message, clock.instant(), present.number(), present.digest());
-        return Written.of(event.toRecord(topics, record), observer -> {
+                RejectedEvent.of(record, reason.code(), message, now, present.number(), present.digest());
+        Tracing.Trace trace = tracing.follow(passage, now);
+        return Written.of(Traceparent.on(event.toRecord(topics, record), trace.traceparent()), observer -> {
+            trace.committed(clock.instant());
             camera.ifPresent(name -> account.rejected(name, reason.code()));
             observer.rejected(event);
         });

@@ -5,6 +5,7 @@ import dev.glimpse.pipeline.Finished;
 import dev.glimpse.pipeline.Reply;
 import dev.glimpse.wire.QuestionEvent;
 import dev.glimpse.wire.RejectionReason;
+import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -28,8 +29,15 @@ sealed interface Settled {
             ConsumerRecord<byte[], byte[]> record, Optional<String> camera, RejectionReason reason, String message)
             implements Settled {}
 
-    /** A question was answered, or was not. */
-    record OfQuestion(QuestionEvent event, Position position, Reply reply) implements Settled {}
+    /**
+     * A question was answered, or was not.
+     *
+     * @param traceparent trace context that it came with
+     * @param received when it was polled
+     */
+    record OfQuestion(
+            QuestionEvent event, Position position, Optional<String> traceparent, Instant received, Reply reply)
+            implements Settled {}
 
     /**
      * Frames too old for anybody were not even read.

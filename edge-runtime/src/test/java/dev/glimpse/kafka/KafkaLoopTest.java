@@ -23,7 +23,9 @@ import dev.glimpse.wire.CaptionEvent;
 import dev.glimpse.wire.ControlEvent;
 import dev.glimpse.wire.RejectedEvent;
 import dev.glimpse.wire.SkippedEvent;
+import dev.glimpse.trace.Tracing;
 import dev.glimpse.wire.Topics;
+import dev.glimpse.wire.Traceparent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +51,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -66,6 +69,7 @@ class KafkaLoopTest {
     private static final TopicPartition QUESTIONS = new TopicPartition("questions", 0);
     private static final Limits LIMITS = new Limits(1000, 4, 1, 1024, 4096, 4096, 60_000, 600_000, 16);
 
+    private static final String CONTEXT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final TopicPartition STANDING = new TopicPartition("standing-questions", 0);
     private static final LadderSettings LADDER = new LadderSettings(0, 2, 1000, 100, 1000, 50, 1000);
 
@@ -110,6 +114,7 @@ class KafkaLoopTest {
                     "edge-0",
                     new Scribe.Now(pipeline::model, pipeline::level),
                     new AnswerSettings(.6, 2),
+                    Tracing.OFF,
                     account,
                     (stage, nanos) -> {},
                     InstantSource.system()));
@@ -380,6 +385,59 @@ class KafkaLoopTest {
     }
 
     @Test
+    void traceContextGoesOnUnchangedWithEveryKindOfOutcome() {
+        captioner.mayLook.release(1000);
+        standing(0, "a/door", "{\"question\": \"is the door open\"}");
+        turnUntil(() -> questions.position(STANDING) == 1);
+        traced(FRAMES, 0, new byte[] {0});
+        traced(FRAMES, 1, new byte[0]);
+        consumer.addRecord(new ConsumerRecord<>("frames", 0, 2, "a".getBytes(UTF_8), new byte[] {2}));
+        turnUntil(() -> account.total().inFlight() == 0 && account.total().received() == 3);
+        traced(QUESTIONS, 0, "{\"question\": \"what is it\"}".getBytes(UTF_8));
+        turnUntil(() -> told.answers.size() == 3);
+        add(
+                FRAMES,
+                3,
+                new byte[] {3},
+                new RecordHeaders()
+                        .add("traceparent", CONTEXT.getBytes(UTF_8))
+                        .add("ce_expirytime", "2026-01-31T12:00:00Z".getBytes(UTF_8)));
+        turnUntil(() -> !told.skips.isEmpty());
+
+        assertThat(producers.get(0).history().stream()
+                        .filter(record -> !record.topic().equals("control"))
+                        .map(record -> record.topic() + " "
+                                + Traceparent.of(record.headers()).isPresent()))
+                .containsExactly(
+                        "captions true",
+                        "answers true",
+                        "rejected true",
+                        "captions false",
+                        "answers false",
+                        "answers true",
+                        "skipped true");
+        assertThat(producers.get(0).history().stream()
+                        .flatMap(record -> Traceparent.of(record.headers()).stream()))
+                .containsOnly(CONTEXT);
+    }
+
+    @Test
+    void malformedTraceContextIsNeverCopiedOn() {
+        captioner.mayLook.release(1000);
+        for (String bad : List.of("junk", "00-" + "0".repeat(32) + "-b7ad6b7169203331-01", CONTEXT + "-x")) {
+            RecordHeaders headers = new RecordHeaders();
+            headers.add("traceparent", bad.getBytes(UTF_8)).add("tracestate", "a=b".getBytes(UTF_8));
+            add(FRAMES, account.total().received(), new byte[] {1}, headers);
+            long next = account.total().captions() + 1;
+            turnUntil(() -> account.total().captions() == next);
+        }
+        assertThat(producers.get(0).history())
+                .hasSize(3)
+                .allMatch(record -> record.headers().lastHeader("traceparent") == null
+                        && record.headers().lastHeader("tracestate") == null);
+    }
+
+    @Test
     void newsGoesOutWithoutFrames() {
         bulletin.post(
                 ControlEvent.Kind.LEVEL_CHANGED, Optional.empty(), Optional.empty(), 1, "too much to do: level 1");
@@ -406,6 +464,25 @@ class KafkaLoopTest {
             times.forEach((partition, time) -> found.put(partition, new OffsetAndTimestamp(next, time)));
             return found;
         }
+    }
+
+    private void traced(TopicPartition at, long offset, byte[] value) {
+        add(at, offset, value, new RecordHeaders().add("traceparent", CONTEXT.getBytes(UTF_8)));
+    }
+
+    private void add(TopicPartition at, long offset, byte[] value, Headers headers) {
+        consumer.addRecord(new ConsumerRecord<>(
+                at.topic(),
+                at.partition(),
+                offset,
+                System.currentTimeMillis(),
+                TimestampType.CREATE_TIME,
+                1,
+                value.length,
+                "a".getBytes(UTF_8),
+                value,
+                headers,
+                Optional.empty()));
     }
 
     private void standing(long offset, String key, @Nullable String value) {

@@ -47,7 +47,7 @@ final class RecordBinder {
             }
             return generic.getRawType() == List.class
                     ? list(node, generic.getActualTypeArguments()[0], path)
-                    : map(node, generic.getActualTypeArguments()[1], path);
+                    : map(node, generic.getActualTypeArguments()[1], path, fromEnvironment);
         }
         // A list's or map's elements are boxed types.
         Class<?> target = MethodType.methodType((Class<?>) type).unwrap().returnType();
@@ -122,14 +122,14 @@ final class RecordBinder {
         return List.copyOf(values);
     }
 
-    private Map<String, Object> map(JsonNode node, Type element, String path) {
+    private Map<String, Object> map(JsonNode node, Type element, String path, boolean fromEnvironment) {
         if (!node.isObject()) {
             throw wrong(path, "a map", node);
         }
         Map<String, Object> values = new LinkedHashMap<>();
         node.properties()
                 .forEach(entry -> values.put(
-                        entry.getKey(), value(entry.getValue(), element, join(path, entry.getKey()), false)));
+                        entry.getKey(), value(entry.getValue(), element, join(path, entry.getKey()), fromEnvironment)));
         return values;
     }
 

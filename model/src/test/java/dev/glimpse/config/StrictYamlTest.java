@@ -122,6 +122,18 @@ class StrictYamlTest {
         refused(GOOD.replace("${HOST:localhost}", "${HOST}"), "server.host: environment variable HOST is not set");
     }
 
+    record Secrets(@FromEnvironment Map<String, String> security, Map<String, String> plain) {}
+
+    @Test
+    void valuesOfAMarkedMapComeFromTheEnvironment() {
+        Path file = write("security: {sasl.jaas: \"user ${NAME} ${WORD}\"}\nplain: {a: \"${NAME:b}\"}\n");
+        Secrets read = StrictYaml.load(file, Secrets.class, Map.of("NAME", "edge", "WORD", "$1 \\ secret"));
+        assertThat(read.security()).containsEntry("sasl.jaas", "user edge $1 \\ secret");
+        assertThat(read.plain()).containsEntry("a", "${NAME:b}");
+        assertThatThrownBy(() -> StrictYaml.load(file, Secrets.class, Map.of("NAME", "edge")))
+                .hasMessageContaining("security.sasl.jaas: environment variable WORD is not set");
+    }
+
     @Test
     void variablesAreNotReadInUnmarkedFields() {
         assertThat(load(GOOD.replace("name: edge", "name: \"${HOST:x}\"")).name())

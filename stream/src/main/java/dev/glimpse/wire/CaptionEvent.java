@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -53,17 +52,14 @@ public record CaptionEvent(
         return new OutcomeId(input, TASK, model);
     }
 
-    /** This event as a record that carries on the frame's trace. */
-    public ProducerRecord<byte[], byte[]> toRecord(Topics topics, Optional<String> traceparent) {
-        var record = Envelope.write(
+    public ProducerRecord<byte[], byte[]> toRecord(Topics topics) {
+        return Envelope.write(
                 EventType.CAPTION,
                 topics.captions(),
                 camera.getBytes(UTF_8),
                 outcome().toString(),
                 emitted,
                 this);
-        traceparent.ifPresent(trace -> CloudEvents.add(record.headers(), CloudEvents.TRACEPARENT, trace));
-        return record;
     }
 
     public static CaptionEvent fromRecord(ConsumerRecord<byte[], byte[]> record) throws WireException {

@@ -6,13 +6,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Reads and writes the headers of the CloudEvents 1.0 Kafka binding in binary mode. These names are the allow-list:
- * every other header is ignored and never copied on.
+ * Reads and writes the headers of the CloudEvents 1.0 Kafka binding in binary mode. These names and {@link Traceparent} are
+ * the allow-list: every other header is ignored and never copied on.
  */
 final class CloudEvents {
     static final String SPECVERSION = "ce_specversion";
@@ -22,10 +21,8 @@ final class CloudEvents {
     static final String TIME = "ce_time";
     static final String EXPIRY = "ce_expirytime";
     static final String CONTENT_TYPE = "content-type";
-    static final String TRACEPARENT = "traceparent";
 
     private static final int MAX_HEADER_BYTES = 512;
-    private static final Pattern TRACE = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private CloudEvents() {}
 
@@ -53,15 +50,6 @@ final class CloudEvents {
                     "header " + name + " is a time such as 2026-01-31T12:00:00.250Z, found '" + text.get() + "'",
                     e);
         }
-    }
-
-    /** The trace parent; one that is not of its form counts as none, as its specification asks. */
-    static Optional<String> traceparent(Headers headers) {
-        Header header = headers.lastHeader(TRACEPARENT);
-        return header == null || header.value() == null
-                ? Optional.empty()
-                : Optional.of(new String(header.value(), UTF_8))
-                        .filter(t -> TRACE.matcher(t).matches());
     }
 
     /** Refuses a record whose headers name another CloudEvents version or another type. */

@@ -59,7 +59,6 @@ public record Frame(
         CloudEvents.add(record.headers(), CloudEvents.TIME, captured.toString());
         CloudEvents.add(record.headers(), CloudEvents.CONTENT_TYPE, contentType);
         expires.ifPresent(time -> CloudEvents.add(record.headers(), CloudEvents.EXPIRY, time.toString()));
-        traceparent.ifPresent(trace -> CloudEvents.add(record.headers(), CloudEvents.TRACEPARENT, trace));
-        return record;
+        return Traceparent.on(record, traceparent);
     }
 }

@@ -45,7 +45,7 @@ public record FrameRecord(Position position, Instant received, Frame frame) {
                 captured(record, received),
                 contentType(headers),
                 CloudEvents.time(headers, CloudEvents.EXPIRY),
-                CloudEvents.traceparent(headers),
+                Traceparent.of(headers),
                 picture);
         return new FrameRecord(position, received, frame);
     }

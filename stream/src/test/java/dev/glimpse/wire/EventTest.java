@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EventTest {
     @Test
     void everyEventSurvivesTheWire() throws WireException {
-        assertThat(CaptionEvent.fromRecord(polled(Examples.caption().toRecord(TOPICS, Optional.empty()))))
+        assertThat(CaptionEvent.fromRecord(polled(Examples.caption().toRecord(TOPICS))))
                 .isEqualTo(Examples.caption());
         assertThat(SkippedEvent.fromRecord(polled(Examples.skipped().toRecord(TOPICS))))
                 .isEqualTo(Examples.skipped());
@@ -89,14 +89,12 @@ class EventTest {
 
     @Test
     void headersFollowTheCloudEventsBinding() throws WireException {
-        String trace = "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01";
-        ProducerRecord<byte[], byte[]> sent = Examples.caption().toRecord(TOPICS, Optional.of(trace));
+        ProducerRecord<byte[], byte[]> sent = Examples.caption().toRecord(TOPICS);
         assertThat(CloudEvents.text(sent.headers(), "ce_specversion")).hasValue("1.0");
         assertThat(CloudEvents.text(sent.headers(), "ce_type")).hasValue("dev.glimpse.caption.v1");
         assertThat(CloudEvents.text(sent.headers(), "ce_id"))
                 .hasValue(Examples.caption().outcome().toString());
         assertThat(CloudEvents.text(sent.headers(), "content-type")).hasValue("application/json");
-        assertThat(CloudEvents.traceparent(sent.headers())).hasValue(trace);
     }
 
     @Test

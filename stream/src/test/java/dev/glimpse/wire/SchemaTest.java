@@ -105,7 +105,7 @@ class SchemaTest {
     }
 
     private static byte[] caption() {
-        return Examples.caption().toRecord(TOPICS, Optional.empty()).value();
+        return Examples.caption().toRecord(TOPICS).value();
     }
 
     private static void conforms(EventType type, byte[] value) throws IOException {

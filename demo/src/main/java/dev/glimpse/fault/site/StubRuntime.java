@@ -11,6 +11,7 @@ import dev.glimpse.kafka.KafkaSettings;
 import dev.glimpse.ladder.LadderSettings;
 import dev.glimpse.pipeline.Limits;
 import dev.glimpse.rollout.RolloutSettings;
+import dev.glimpse.trace.TracingSettings;
 import dev.glimpse.web.HttpSettings;
 import dev.glimpse.web.ModelCard;
 import dev.glimpse.wire.Topics;
@@ -60,6 +61,7 @@ public final class StubRuntime {
                 limits,
                 new LadderSettings(0, 2, 1000, 100, 1000, 50, 1000),
                 new AnswerSettings(0, 16),
-                new RolloutSettings(Path.of(""), worker.locks().resolve("bundles-" + worker.slot()), 64, 0, 0.5, 10));
+                new RolloutSettings(Path.of(""), worker.locks().resolve("bundles-" + worker.slot()), 64, 0, 0.5, 10),
+                TracingSettings.OFF);
     }
 }

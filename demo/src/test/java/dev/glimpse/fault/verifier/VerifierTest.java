@@ -126,7 +126,7 @@ class VerifierTest {
     @Test
     void outcomeOfAnotherTopicsRecordIsCaught() throws Exception {
         outcomes.add(event(new Position("elsewhere", 0, 3), camera(0), 0, HashingCaptioner.DIGEST)
-                .toRecord(TOPICS, Optional.empty()));
+                .toRecord(TOPICS));
         assertThat(judged().wrongTopic()).isEqualTo(1);
     }
 
@@ -191,7 +191,7 @@ class VerifierTest {
     private static ProducerRecord<byte[], byte[]> caption(int number, String camera, int picture, String model)
             throws Exception {
         return event(new Position(TOPICS.frames(), 0, number), camera, picture, model)
-                .toRecord(TOPICS, Optional.empty());
+                .toRecord(TOPICS);
     }
 
     private static CaptionEvent event(Position input, String camera, int picture, String model) throws Exception {
