@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,12 +41,24 @@ public final class Broker implements AutoCloseable {
 
     /** Starts a broker with no topics. */
     public static Broker start() throws Exception {
+        return start(Map.of(), "");
+    }
+
+    /**
+     * As {@link #start()}, with more doors.
+     *
+     * @param more settings of Kafka to add
+     * @param listeners further listeners, each after a comma; {@link #bootstrap} stays the open one
+     */
+    static Broker start(Map<String, Object> more, String listeners) throws Exception {
         keepTheProcessAlive();
         Path data = Files.createTempDirectory("glimpse-broker-");
         try {
             List<Integer> ports = freePorts();
             Path log = Files.createDirectory(data.resolve("log"));
-            Map<String, Object> properties = properties(ports.get(0), ports.get(1), log);
+            Map<String, Object> properties = new HashMap<>(properties(ports.get(0), ports.get(1), log));
+            properties.put("listeners", properties.get("listeners") + listeners);
+            properties.putAll(more);
             KafkaNode node = KafkaNode.start(1, Uuid.randomUuid().toString(), log, properties);
             return new Broker(node, data, "127.0.0.1:" + ports.get(0));
         } catch (Exception e) {

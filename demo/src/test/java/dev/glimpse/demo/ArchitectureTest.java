@@ -134,6 +134,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyOnePackageKnowsOpenTelemetry() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.glimpse.trace..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(classes);
+    }
+
+    @Test
     void wireIsOnlyAContract() {
         noClasses()
                 .that()

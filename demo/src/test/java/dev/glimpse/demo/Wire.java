@@ -6,6 +6,7 @@ import dev.glimpse.wire.CaptionEvent;
 import dev.glimpse.wire.Position;
 import dev.glimpse.wire.RejectedEvent;
 import dev.glimpse.wire.SkippedEvent;
+import dev.glimpse.wire.Traceparent;
 import dev.glimpse.wire.WireException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ final class Wire implements AutoCloseable {
     final Map<String, List<Long>> captioned = new HashMap<>();
     /** Captions by the position of their frame. */
     final Map<Position, CaptionEvent> captions = new HashMap<>();
+    /** Trace contexts of captions by the position of their frame. */
+    final Map<Position, String> contexts = new HashMap<>();
 
     Wire(String bootstrap, int partitions) {
         producer = new KafkaProducer<>(
@@ -86,6 +89,7 @@ final class Wire implements AutoCloseable {
                 CaptionEvent event = CaptionEvent.fromRecord(record);
                 note(event.input(), "caption");
                 captions.put(event.input(), event);
+                Traceparent.of(record.headers()).ifPresent(context -> contexts.put(event.input(), context));
                 captioned
                         .computeIfAbsent(event.camera(), camera -> new ArrayList<>())
                         .add(event.input().offset());

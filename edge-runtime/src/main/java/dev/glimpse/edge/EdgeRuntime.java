@@ -154,7 +154,15 @@ public final class EdgeRuntime implements AutoCloseable {
             rollout = startRollout();
             listen();
             var around = new KafkaWorker.Surroundings(
-                    pipeline, settings.pipeline(), settings.answers(), account, bulletin, showcase, tracing, meters, clock);
+                    pipeline,
+                    settings.pipeline(),
+                    settings.answers(),
+                    account,
+                    bulletin,
+                    showcase,
+                    tracing,
+                    meters,
+                    clock);
             KafkaWorker started = KafkaWorker.start(place, around, this::failed);
             worker = Optional.of(started);
             closings.add(started::stop);

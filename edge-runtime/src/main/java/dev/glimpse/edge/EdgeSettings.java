@@ -5,8 +5,8 @@ import dev.glimpse.kafka.KafkaSettings;
 import dev.glimpse.ladder.LadderSettings;
 import dev.glimpse.pipeline.Limits;
 import dev.glimpse.rollout.RolloutSettings;
-import dev.glimpse.web.HttpSettings;
 import dev.glimpse.trace.TracingSettings;
+import dev.glimpse.web.HttpSettings;
 import java.nio.file.Path;
 
 /**

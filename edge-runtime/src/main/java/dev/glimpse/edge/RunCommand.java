@@ -22,7 +22,12 @@ import picocli.CommandLine.Parameters;
 /** {@code glimpse run CONFIG.yaml}: the edge service, from the start until it is told to end. */
 @Command(
         name = "run",
-        description = "Reads frames from Kafka and writes captions and answers to Kafka, until it is told to end.")
+        description = "Reads frames from Kafka and writes captions and answers to Kafka, until it is told to end.",
+        footer = {
+            "",
+            "Ends with 0 when told to, 1 when it cannot go on, 86 when the GPU is lost to the process and a new one may go on."
+                    + " docs/operations.md explains the settings."
+        })
 public final class RunCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
 

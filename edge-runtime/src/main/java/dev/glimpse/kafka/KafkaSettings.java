@@ -27,7 +27,7 @@ import java.util.Map;
 public record KafkaSettings(
         @FromEnvironment String bootstrap,
         String group,
-        int slot,
+        @FromEnvironment int slot,
         Path lockDirectory,
         Topics topics,
         Delivery delivery,

@@ -2,6 +2,7 @@ package dev.glimpse.kafka;
 
 import dev.glimpse.error.UserError;
 import dev.glimpse.wire.Topics;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is asked of the cluster before anything starts: does it answer, are the topics there, are its transactions safe. */
+/**
+ * What is asked of the cluster before anything starts: does it answer, are the topics there, may this worker use them, are
+ * its transactions safe.
+ */
 final class Preflight {
     private static final Logger log = LoggerFactory.getLogger(Preflight.class);
     private static final long SECONDS = 8;
@@ -31,11 +35,12 @@ final class Preflight {
     void check() throws InterruptedException {
         try (Admin admin = Admin.create(ClientProperties.admin(settings))) {
             requireTopics(answer(admin.listTopics().names()));
+            requireRights(new Rights(settings).missing(admin, SECONDS));
             if (settings.delivery() == KafkaSettings.Delivery.EXACTLY_ONCE) {
                 checkTransactions(
                         answer(admin.describeFeatures().featureMetadata()).finalizedFeatures());
             }
-        } catch (KafkaException e) {
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
             throw unreachable(e);
         }
     }
@@ -50,7 +55,18 @@ final class Preflight {
                     + " --create --partitions 4 --topic " + missing.iterator().next()
                     + (missing.contains(topics.standingQuestions())
                             ? "; " + topics.standingQuestions() + " with --config cleanup.policy=compact"
-                            : ""));
+                            : "")
+                    + ". Topics that this worker has no right to see count as missing, too: grant it "
+                    + String.join(", ", new Rights(settings).onTopics(missing)));
+        }
+    }
+
+    private void requireRights(List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw new UserError("broker " + settings.bootstrap() + " does not let this worker do its work; grant it "
+                    + String.join(", ", missing) + ": kafka-acls.sh --bootstrap-server " + settings.bootstrap()
+                    + " --add --allow-principal User:NAME --operation OPERATION, with --topic, --group or"
+                    + " --transactional-id");
         }
     }
 

@@ -9,6 +9,8 @@ import dev.glimpse.pipeline.Outcome;
 import dev.glimpse.pipeline.Stage;
 import dev.glimpse.pipeline.Standing;
 import dev.glimpse.pipeline.Stopwatch;
+import dev.glimpse.trace.Passage;
+import dev.glimpse.trace.Tracing;
 import dev.glimpse.wire.AnswerEvent;
 import dev.glimpse.wire.CaptionEvent;
 import dev.glimpse.wire.ControlEvent;
@@ -18,10 +20,8 @@ import dev.glimpse.wire.RejectionReason;
 import dev.glimpse.wire.SkipReason;
 import dev.glimpse.wire.SkippedEvent;
 import dev.glimpse.wire.Topics;
-import dev.glimpse.wire.Word;
-import dev.glimpse.trace.Passage;
-import dev.glimpse.trace.Tracing;
 import dev.glimpse.wire.Traceparent;
+import dev.glimpse.wire.Word;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -261,8 +261,7 @@ final class Scribe {
             String message,
             Passage passage) {
         Instant now = clock.instant();
-        RejectedEvent event =
-                RejectedEvent.of(record, reason.code(), message, now, present.number(), present.digest());
+        RejectedEvent event = RejectedEvent.of(record, reason.code(), message, now, present.number(), present.digest());
         Tracing.Trace trace = tracing.follow(passage, now);
         return Written.of(Traceparent.on(event.toRecord(topics, record), trace.traceparent()), observer -> {
             trace.committed(clock.instant());

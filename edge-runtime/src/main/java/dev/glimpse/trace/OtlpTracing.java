@@ -142,7 +142,9 @@ final class OtlpTracing implements Tracing {
         private Attributes taken() {
             AttributesBuilder attributes = operation(
                             "process", passage.position().partition().topic())
-                    .put(PARTITION, Integer.toString(passage.position().partition().number()))
+                    .put(
+                            PARTITION,
+                            Integer.toString(passage.position().partition().number()))
                     .put(OFFSET, passage.position().offset())
                     .put(GROUP, group)
                     .put(OUTCOME, passage.outcome());

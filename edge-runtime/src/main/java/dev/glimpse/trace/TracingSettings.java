@@ -12,7 +12,8 @@ import dev.glimpse.config.FromEnvironment;
  * @param ratio which part of the traces that begin here is recorded, 0 to 1; a trace that began elsewhere is recorded when its
  *     beginner says so
  */
-public record TracingSettings(Exporter exporter, @FromEnvironment String endpoint, double ratio) {
+public record TracingSettings(
+        Exporter exporter, @FromEnvironment String endpoint, double ratio) {
     /** Nothing is recorded. */
     public static final TracingSettings OFF = new TracingSettings(Exporter.NONE, "", 0);
 

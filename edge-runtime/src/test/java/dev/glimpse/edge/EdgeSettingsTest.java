@@ -7,6 +7,7 @@ import dev.glimpse.config.StrictYaml;
 import dev.glimpse.device.EngineName;
 import dev.glimpse.error.UserError;
 import dev.glimpse.kafka.KafkaSettings;
+import dev.glimpse.trace.TracingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,19 @@ class EdgeSettingsTest {
     void settingsOfTheJetsonAreWholeAndInsistOnTensorRt() {
         EdgeSettings settings = StrictYaml.load(LOCAL.resolveSibling("jetson-orin.yaml"), EdgeSettings.class);
         assertThat(settings.engine().name()).isEqualTo(EngineName.TENSORRT);
+    }
+
+    @Test
+    void settingsOfAClusterTakeTheirSecretsFromTheEnvironmentOnly() {
+        assertThatThrownBy(() -> StrictYaml.load(LOCAL.resolveSibling("cluster.yaml"), EdgeSettings.class))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("kafka.bootstrap: environment variable GLIMPSE_KAFKA is not set");
+    }
+
+    @Test
+    void nothingIsTracedUnlessAskedFor() {
+        EdgeSettings settings = StrictYaml.load(LOCAL, EdgeSettings.class);
+        assertThat(settings.tracing().exporter()).isEqualTo(TracingSettings.Exporter.NONE);
     }
 
     @Test

@@ -18,12 +18,12 @@ import dev.glimpse.pipeline.Limits;
 import dev.glimpse.pipeline.Outcome;
 import dev.glimpse.pipeline.Pipeline;
 import dev.glimpse.pipeline.StubCaptioner;
+import dev.glimpse.trace.Tracing;
 import dev.glimpse.wire.AnswerEvent;
 import dev.glimpse.wire.CaptionEvent;
 import dev.glimpse.wire.ControlEvent;
 import dev.glimpse.wire.RejectedEvent;
 import dev.glimpse.wire.SkippedEvent;
-import dev.glimpse.trace.Tracing;
 import dev.glimpse.wire.Topics;
 import dev.glimpse.wire.Traceparent;
 import java.nio.file.Path;
@@ -416,8 +416,7 @@ class KafkaLoopTest {
                         "answers false",
                         "answers true",
                         "skipped true");
-        assertThat(producers.get(0).history().stream()
-                        .flatMap(record -> Traceparent.of(record.headers()).stream()))
+        assertThat(producers.get(0).history().stream().flatMap(record -> Traceparent.of(record.headers()).stream()))
                 .containsOnly(CONTEXT);
     }
 

@@ -86,6 +86,7 @@ final class Collector implements AutoCloseable {
                 attributes);
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Field(int number, long value, byte[] bytes) {}
 
     private static byte[] text(byte[] message, int number) {
@@ -104,7 +105,10 @@ final class Collector implements AutoCloseable {
             switch (tag & 7) {
                 case 0 -> value = varint(in);
                 case 1 -> value = in.getLong();
-                case 2 -> in.get(bytes = new byte[(int) varint(in)]);
+                case 2 -> {
+                    bytes = new byte[(int) varint(in)];
+                    in.get(bytes);
+                }
                 default -> value = in.getInt();
             }
             if (wanted == 0 || tag >> 3 == wanted) {

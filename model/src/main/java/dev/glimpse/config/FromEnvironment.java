@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a setting that may be written <code>${NAME}</code> or <code>${NAME:default}</code> and is then read from the
- * environment; on a map, each of its values may. For hosts, ports and secrets only.
+ * environment; on a map, each of its values may. For secrets and what differs between machines only: hosts, ports, slots.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
