@@ -26,14 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TracingIT {
-    private static final int FRAMES = 300;
+    private static final int FRAMES = 100;
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path work;
 
     @Test
-    void captionsGoOnWithTheTraceOfTheirFrameAndTheLastSpansLeaveBeforeTheEnd() throws Exception {
+    void captionsGoOnWithTheTraceOfTheirFrameAndSpansReachTheCollector() throws Exception {
         AtomicInteger batches = new AtomicInteger();
         HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/", exchange -> {
@@ -46,9 +46,8 @@ class TracingIT {
         try (World world = World.start(work)) {
             EdgeRuntime runtime = runtime(world, collector.getAddress().getPort());
             List<Position> sent = send(world);
-            int before = batches.get();
             close(runtime);
-            assertThat(batches.get()).isPositive().isGreaterThanOrEqualTo(before);
+            assertThat(batches.get()).isPositive();
             for (int i = 0; i < FRAMES; i++) {
                 assertThat(world.wire.contexts.get(sent.get(i)))
                         .startsWith(context(i).substring(0, 36))

@@ -54,6 +54,7 @@ final class Intake {
                 System.nanoTime());
     }
 
+    /** The moment of arrival of what is read now. */
     Instant now() {
         return clock.instant();
     }

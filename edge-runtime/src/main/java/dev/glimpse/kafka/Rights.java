@@ -21,6 +21,8 @@ import org.apache.kafka.common.errors.AuthorizationException;
 
 /** What a worker must be allowed to do on the cluster, and what of it is missing. A cluster without an authorizer allows all. */
 record Rights(KafkaSettings settings) {
+    private static final long PATIENCE_SECONDS = 3;
+
     /** The one operation that a worker needs on each topic. */
     private Map<String, AclOperation> ofTopics() {
         Topics topics = settings.topics();
@@ -43,17 +45,17 @@ record Rights(KafkaSettings settings) {
      * The rights that the broker does not give, in words; the topics must exist.
      *
      * @param seconds how long each answer may take
-     * @throws ExecutionException when the broker answers with another fault than a refusal
+     * @throws ExecutionException when the broker does not tell about its topics
      */
     List<String> missing(Admin admin, long seconds) throws InterruptedException, ExecutionException, TimeoutException {
+        KafkaFuture<?> group = admin.listConsumerGroupOffsets(settings.group()).partitionsToOffsetAndMetadata();
+        KafkaFuture<?> transactions =
+                admin.describeTransactions(List.of(settings.worker())).description(settings.worker());
         List<String> missing = new ArrayList<>(onTopics(refusedTopics(admin, seconds)));
-        if (refused(admin.listConsumerGroupOffsets(settings.group()).partitionsToOffsetAndMetadata(), seconds)) {
+        if (refused(group)) {
             missing.add("Read on group " + settings.group());
         }
-        if (settings.delivery() == KafkaSettings.Delivery.EXACTLY_ONCE
-                && refused(
-                        admin.describeTransactions(List.of(settings.worker())).description(settings.worker()),
-                        seconds)) {
+        if (settings.delivery() == KafkaSettings.Delivery.EXACTLY_ONCE && refused(transactions)) {
             missing.add("Write on transactional id " + settings.worker());
         }
         return missing;
@@ -73,10 +75,12 @@ record Rights(KafkaSettings settings) {
                 .toList();
     }
 
-    /** Only a refusal counts: a group or transactional id that never was is no fault. */
-    private static boolean refused(KafkaFuture<?> answer, long seconds) throws InterruptedException, TimeoutException {
+    /** Only a refusal counts: that a name is not known yet, or its coordinator not there yet, is no fault. */
+    private static boolean refused(KafkaFuture<?> answer) throws InterruptedException {
         try {
-            answer.get(seconds, TimeUnit.SECONDS);
+            answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return false;
+        } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
             return e.getCause() instanceof AuthorizationException;

@@ -84,17 +84,12 @@ final class Scribe {
         } else if (settled instanceof Settled.PassedOver passed) {
             return passedOver(passed);
         } else if (settled instanceof Settled.Unreadable unreadable) {
-            ConsumerRecord<byte[], byte[]> record = unreadable.record();
-            Passage passage = new Passage(
-                    Intake.position(record),
+            return rejection(
+                    unreadable.record(),
                     unreadable.camera(),
-                    Optional.empty(),
-                    Traceparent.of(record.headers()),
-                    clock.instant(),
-                    List.of(),
-                    unreadable.reason().code(),
-                    topics.rejected());
-            return rejection(record, unreadable.camera(), unreadable.reason(), unreadable.message(), passage);
+                    unreadable.reason(),
+                    unreadable.message(),
+                    Passages.of(unreadable, clock.instant(), topics));
         }
         throw new IllegalStateException("unknown kind of outcome " + settled);
     }
@@ -102,40 +97,11 @@ final class Scribe {
     private Written answer(Settled.OfQuestion question) {
         Instant now = clock.instant();
         AnswerEvent event = answers.event(question, present.model().get(), present.number(), now);
-        Passage passage = new Passage(
-                question.position(),
-                event.camera(),
-                Optional.of(event.request()),
-                question.traceparent(),
-                question.received(),
-                List.of(),
-                event.answer().isPresent() ? "answer" : event.abstained().orElse("answer"),
-                topics.answers());
-        Tracing.Trace trace = tracing.follow(passage, now);
+        Tracing.Trace trace = tracing.follow(Passages.of(question, event, topics), now);
         return Written.of(Traceparent.on(event.toRecord(topics), trace.traceparent()), observer -> {
             trace.committed(clock.instant());
             observer.answered(event);
         });
-    }
-
-    private static Passage passage(Frame frame, List<Passage.Step> steps, String outcome, String output) {
-        return new Passage(
-                frame.position(),
-                Optional.of(frame.camera()),
-                Optional.of(frame.id()),
-                frame.traceparent(),
-                frame.received(),
-                steps,
-                outcome,
-                output);
-    }
-
-    private static List<Passage.Step> steps(Outcome.Times times) {
-        return List.of(
-                new Passage.Step("wait", times.waited()),
-                new Passage.Step("decode", times.decoded()),
-                new Passage.Step("queue", times.queued()),
-                new Passage.Step("look", times.looked()));
     }
 
     private Written write(Frame frame, Outcome outcome) {
@@ -151,7 +117,7 @@ final class Scribe {
                     Optional.of(frame.camera()),
                     reason,
                     rejected.message(),
-                    passage(frame, List.of(), reason.code(), topics.rejected()));
+                    Passages.of(frame, reason.code(), topics.rejected()));
         } else {
             throw new IllegalStateException("a frame that was withdrawn has no outcome: " + frame.position());
         }
@@ -181,8 +147,7 @@ final class Scribe {
         List<AnswerEvent> standing = captioned.standing().stream()
                 .map(answer -> answers.event(frame, captioned, answer, now))
                 .toList();
-        Tracing.Trace trace =
-                tracing.follow(passage(frame, steps(captioned.times()), "caption", topics.captions()), now);
+        Tracing.Trace trace = tracing.follow(Passages.of(frame, captioned, topics), now);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         records.add(Traceparent.on(event.toRecord(topics), trace.traceparent()));
         standing.forEach(answer -> records.add(Traceparent.on(answer.toRecord(topics), trace.traceparent())));
@@ -231,7 +196,7 @@ final class Scribe {
                 now,
                 skipped.level().number(),
                 present.digest());
-        Tracing.Trace trace = tracing.follow(passage(frame, List.of(), code, topics.skipped()), now);
+        Tracing.Trace trace = tracing.follow(Passages.of(frame, code, topics.skipped()), now);
         return Written.of(Traceparent.on(event.toRecord(topics), trace.traceparent()), observer -> {
             trace.committed(clock.instant());
             account.skipped(frame.camera(), code);

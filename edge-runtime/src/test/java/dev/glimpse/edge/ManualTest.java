@@ -2,6 +2,7 @@ package dev.glimpse.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.glimpse.engine.DeviceException;
 import dev.glimpse.wire.Topics;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -37,6 +38,12 @@ class ManualTest {
     void everyTopicIsCreatedInTheManual() {
         assertThat(Topics.withPrefix("").all())
                 .allSatisfy(topic -> assertThat(manual).contains("--create --topic " + topic + " "));
+    }
+
+    @Test
+    void serviceIsStartedAgainWhenTheGpuIsLostAndHasTimeToFinish() throws IOException {
+        assertThat(Files.readAllLines(Path.of("../docs/deploy/glimpse@.service")))
+                .contains("RestartForceExitStatus=" + DeviceException.EXIT_FATAL, "TimeoutStopSec=10");
     }
 
     private static void collect(Class<?> type, String prefix, Set<String> into) {
