@@ -30,7 +30,7 @@ final class ClientProperties {
             properties.put(
                     "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
             properties.put("session.timeout.ms", 10_000);
-            properties.put("heartbeat.interval.ms", 3_000);
+            properties.put("heartbeat.interval.ms", 1_000); // how late the others hear that a member is gone
         } else {
             // No static membership: this protocol refuses a killed member's successor until the session has run out.
             // The other assignor, uniform, may give all frames to one worker and all questions to the next.
