@@ -14,6 +14,8 @@ public final class Tokenizer implements AutoCloseable {
     static {
         // The library would report its start to its makers over the network.
         System.setProperty("OPT_OUT_TRACKING", "true");
+        // Where it finds CUDA it would download a build of its own for it, and fail without a network.
+        System.setProperty("RUST_FLAVOR", "cpu");
     }
 
     private final HuggingFaceTokenizer tokenizer;

@@ -23,6 +23,14 @@ class TokenizerTest {
     }
 
     @Test
+    void libraryForProcessorsIsTakenAlsoWhereCudaIs() {
+        try (Tokenizer tokenizer = tokenizer(1)) {
+            assertThat(tokenizer.encode("a red car")).hasSize(3);
+            assertThat(System.getProperty("RUST_FLAVOR")).isEqualTo("cpu");
+        }
+    }
+
+    @Test
     void knownWordsAreOnePieceAndComeBack() {
         try (Tokenizer tokenizer = tokenizer(1)) {
             int[] ids = tokenizer.encode("A BLUE car");
