@@ -80,8 +80,7 @@ public final class BenchEnginesCommand implements Callable<Integer> {
         EngineBench bench = new EngineBench(batches.stream().sorted().toList(), seconds);
         for (Path bundle : bundles.isEmpty() ? List.of(DefaultBundle.path()) : bundles) {
             for (EngineName name : engines(presence)) {
-                EngineReport report = bench.run(
-                        bundle, opened -> Engines.open(wish(name), opened).engine());
+                EngineReport report = measure(bench, bundle, name);
                 reports.add(report);
                 out.print(report.table());
                 out.flush();
