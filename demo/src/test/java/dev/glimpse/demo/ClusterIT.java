@@ -22,6 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,7 @@ class ClusterIT {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?::([^}]*))?}");
     private static final Pattern GRANT = Pattern.compile(" +acl --operation (\\w+)(.*)");
     private static final Pattern RESOURCE = Pattern.compile(" --(topic|group|transactional-id) (\\S+)");
+    private static final String PREFIXED = " --resource-pattern-type prefixed";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private Path work;
@@ -92,20 +97,19 @@ class ClusterIT {
 
     @Test
     void manualNamesTheseRightsAndNoOthers() throws IOException {
-        List<String> named = new ArrayList<>();
+        List<GuardedCluster.Right> named = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("../docs/operations.md"))) {
             Matcher grant = GRANT.matcher(line);
             if (grant.matches()) {
-                RESOURCE.matcher(grant.group(2))
-                        .results()
-                        .forEach(on ->
-                                named.add(grant.group(1) + " on " + on.group(1).replace('-', ' ') + " " + on.group(2)));
+                AclOperation operation = AclOperation.fromString(grant.group(1));
+                PatternType pattern = grant.group(2).endsWith(PREFIXED) ? PatternType.PREFIXED : PatternType.LITERAL;
+                RESOURCE.matcher(grant.group(2)).results().forEach(on -> {
+                    ResourceType type = ResourceType.fromString(on.group(1).replace('-', '_'));
+                    named.add(new GuardedCluster.Right(operation, new ResourcePattern(type, on.group(2), pattern)));
+                });
             }
         }
-        assertThat(named)
-                .containsExactlyInAnyOrderElementsOf(GuardedCluster.rights().stream()
-                        .map(GuardedCluster.Right::words)
-                        .toList());
+        assertThat(named).containsExactlyInAnyOrderElementsOf(GuardedCluster.rights());
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.glimpse.demo;
 
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.apache.kafka.common.resource.PatternType.LITERAL;
+import static org.apache.kafka.common.resource.PatternType.PREFIXED;
 import static org.apache.kafka.common.resource.ResourceType.GROUP;
 import static org.apache.kafka.common.resource.ResourceType.TOPIC;
 import static org.apache.kafka.common.resource.ResourceType.TRANSACTIONAL_ID;
@@ -13,7 +15,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,7 +28,6 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
@@ -40,8 +43,15 @@ final class GuardedCluster implements AutoCloseable {
                     rights(READ, TOPIC, "frames", "questions", "standing-questions"),
                     rights(WRITE, TOPIC, "captions", "answers", "skipped", "rejected", "control"),
                     rights(READ, GROUP, "glimpse"),
-                    rights(WRITE, TRANSACTIONAL_ID, "edge-0"))
-            .flatMap(List::stream)
+                    Stream.of(new Right(WRITE, new ResourcePattern(TRANSACTIONAL_ID, "glimpse-edge-", PREFIXED))))
+            .flatMap(rights -> rights)
+            .toList();
+
+    /** A user who sends frames and reads captions. */
+    static final String CLIENT = "client";
+
+    private static final List<Right> RIGHTS_OF_CLIENT = Stream.concat(
+                    rights(WRITE, TOPIC, "frames"), rights(READ, TOPIC, "captions"))
             .toList();
 
     final Broker broker;
@@ -55,16 +65,17 @@ final class GuardedCluster implements AutoCloseable {
     }
 
     /** One line of the manual's table of rights. */
-    record Right(AclOperation operation, ResourceType type, String name) {
-        /** As errors and manual spell it. */
+    record Right(AclOperation operation, ResourcePattern resource) {
+        /** As errors spell it; what they name begins so. */
         String words() {
-            String what = type.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-            return (operation == READ ? "Read" : "Write") + " on " + what + " " + name;
+            String what =
+                    resource.resourceType().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            return (operation == READ ? "Read" : "Write") + " on " + what + " " + resource.name();
         }
 
         /** A user who has every other right. */
         String userWithout() {
-            return "without-" + type.name() + "-" + name;
+            return "without-" + resource.resourceType().name() + "-" + resource.name();
         }
     }
 
@@ -96,20 +107,14 @@ final class GuardedCluster implements AutoCloseable {
         return new GuardedCluster(broker, authority, "127.0.0.1:" + port);
     }
 
-    /** The user with all rights is made last, so that the others are known when it is. */
+    /** Users in their order: the one with all rights comes last, so that the others are known when it is. */
     private static void letIn(String bootstrap) throws Exception {
-        List<String> users =
-                new ArrayList<>(RIGHTS.stream().map(Right::userWithout).toList());
-        users.add("worker");
+        Map<String, List<Right>> users = users();
         List<AclBinding> bindings = new ArrayList<>();
-        for (String user : users) {
-            RIGHTS.stream()
-                    .filter(right -> !right.userWithout().equals(user))
-                    .forEach(right -> bindings.add(binding(user, right)));
-        }
+        users.forEach((user, rights) -> rights.forEach(right -> bindings.add(binding(user, right))));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createAcls(bindings).all().get();
-            for (String user : users) {
+            for (String user : users.keySet()) {
                 var mechanism = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, ITERATIONS);
                 admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(user, mechanism, PASSWORD)))
                         .all()
@@ -118,16 +123,26 @@ final class GuardedCluster implements AutoCloseable {
         }
     }
 
+    private static Map<String, List<Right>> users() {
+        Map<String, List<Right>> users = new LinkedHashMap<>();
+        for (Right missing : RIGHTS) {
+            users.put(
+                    missing.userWithout(),
+                    RIGHTS.stream().filter(right -> !right.equals(missing)).toList());
+        }
+        users.put(CLIENT, RIGHTS_OF_CLIENT);
+        users.put("worker", RIGHTS);
+        return users;
+    }
+
     private static AclBinding binding(String user, Right right) {
         return new AclBinding(
-                new ResourcePattern(right.type(), right.name(), PatternType.LITERAL),
+                right.resource(),
                 new AccessControlEntry("User:" + user, "*", right.operation(), AclPermissionType.ALLOW));
     }
 
-    private static List<Right> rights(AclOperation operation, ResourceType type, String... names) {
-        return Arrays.stream(names)
-                .map(name -> new Right(operation, type, name))
-                .toList();
+    private static Stream<Right> rights(AclOperation operation, ResourceType type, String... names) {
+        return Arrays.stream(names).map(name -> new Right(operation, new ResourcePattern(type, name, LITERAL)));
     }
 
     /** A certificate that signs itself; its own authority, too. */

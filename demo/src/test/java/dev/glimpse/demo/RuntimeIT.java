@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -115,7 +116,7 @@ class RuntimeIT {
             for (int i = 0; i < 400; i++) {
                 sent.add(world.wire.send("camera-" + i % 5, Wire.jpeg(i % 20)));
                 if (i % 50 == 25) {
-                    admin.fenceProducers(List.of("edge-0")).all().get();
+                    admin.fenceProducers(List.of("glimpse-edge-0")).all().get();
                 }
             }
             world.wire.awaitOutcomes(400, SOON);
@@ -185,13 +186,26 @@ class RuntimeIT {
     }
 
     @Test
-    void slotIsTakenOnlyOnce() throws Exception {
-        try (World world = World.start(work)) {
+    void slotIsTakenOncePerGroupAndGroupsDoNotDisturbEachOther() throws Exception {
+        try (World world = World.start(work);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", world.broker.bootstrap()))) {
             world.runtime(0);
             EdgeRuntime second = Worker.of(world.broker.bootstrap(), work, 0, 1000, Protocol.CLASSIC);
             assertThatThrownBy(second::start)
                     .isInstanceOf(UserError.class)
                     .hasMessageContaining("edge-0 of group glimpse is taken");
+
+            world.runtimeOfGroup("other");
+            List<Position> sent = new ArrayList<>();
+            send(world, sent, 50);
+            while (world.wire.captionsInAll() < 100) {
+                world.wire.read(Duration.ofMillis(100));
+            }
+            assertThat(sent).allSatisfy(position -> assertThat(world.wire.outcomes.get(position))
+                    .containsExactly("caption", "caption"));
+            assertThat(admin.listTransactions().all().get())
+                    .extracting(TransactionListing::transactionalId)
+                    .containsExactlyInAnyOrder("glimpse-edge-0", "other-edge-0");
         }
     }
 

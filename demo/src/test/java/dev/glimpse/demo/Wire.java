@@ -109,6 +109,11 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** Captions so far, of all frames. */
+    int captionsInAll() {
+        return captioned.values().stream().mapToInt(List::size).sum();
+    }
+
     /** Positions with another number of outcomes than one. */
     List<Position> notExactlyOnce(List<Position> sent) {
         return sent.stream()

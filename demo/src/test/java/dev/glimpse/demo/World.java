@@ -1,6 +1,8 @@
 package dev.glimpse.demo;
 
 import dev.glimpse.edge.EdgeRuntime;
+import dev.glimpse.fault.site.StubRuntime;
+import dev.glimpse.fault.site.WorkerSettings;
 import dev.glimpse.kafka.KafkaSettings.Delivery;
 import dev.glimpse.kafka.KafkaSettings.Protocol;
 import java.io.IOException;
@@ -32,7 +34,16 @@ final class World implements AutoCloseable {
     }
 
     EdgeRuntime runtime(int slot, Protocol protocol, Delivery delivery, int patience) throws Exception {
-        EdgeRuntime runtime = Worker.of(broker.bootstrap(), work, slot, patience, protocol, delivery);
+        return started(Worker.of(broker.bootstrap(), work, slot, patience, protocol, delivery));
+    }
+
+    /** Slot 0 of another group, on the same topics. */
+    EdgeRuntime runtimeOfGroup(String group) throws Exception {
+        return started(StubRuntime.of(
+                WorkerSettings.patient(broker.bootstrap(), group, work).withoutPrefix()));
+    }
+
+    private EdgeRuntime started(EdgeRuntime runtime) throws Exception {
         runtime.start();
         runtimes.add(runtime);
         while (!runtime.ready()) {

@@ -204,7 +204,7 @@ public final class EdgeRuntime implements AutoCloseable {
     }
 
     private RolloutSettings rolloutSettings() {
-        return settings.rollout().of(settings.kafka().worker());
+        return settings.rollout().of(settings.kafka().transactionalId());
     }
 
     private void serves(Bundle.About about) {

@@ -64,7 +64,7 @@ final class ClientProperties {
         Map<String, Object> properties = common(settings);
         properties.put("client.id", settings.worker() + "-producer");
         if (settings.delivery() == Delivery.EXACTLY_ONCE) {
-            properties.put("transactional.id", settings.worker());
+            properties.put("transactional.id", settings.transactionalId());
             properties.put("transaction.timeout.ms", 10_000);
         }
         properties.put("enable.idempotence", true);

@@ -12,8 +12,9 @@ import java.util.Map;
  *
  * @param bootstrap brokers to ask first, {@code HOST:PORT}, several by comma
  * @param group consumer group; all workers of one installation share it
- * @param slot number of this worker in the group, stable over restarts: {@code transactional.id} is
- *     {@code edge-<slot>}, and so is {@code group.instance.id} under the classic protocol
+ * @param slot number of this worker in the group, stable over restarts: {@code group.instance.id} under the classic
+ *     protocol is {@code edge-<slot>}, which the group scopes; {@code transactional.id}, which the whole cluster shares, is
+ *     {@code <group>-edge-<slot>}
  * @param lockDirectory where the file lies that guards the slot on this machine
  * @param topics names of the topics
  * @param delivery exactly once, or at least once without transactions
@@ -71,9 +72,14 @@ public record KafkaSettings(
         }
     }
 
-    /** Name of this worker in the group and of its transactions. */
+    /** Name of this worker in its group. */
     public String worker() {
         return "edge-" + slot;
+    }
+
+    /** Name of this worker beside those of other groups: that of its transactions, and of what it keeps on this machine. */
+    public String transactionalId() {
+        return group + "-" + worker();
     }
 
     /** Leaves out {@link #security}, which holds secrets. */

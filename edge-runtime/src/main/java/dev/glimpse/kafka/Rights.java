@@ -49,14 +49,14 @@ record Rights(KafkaSettings settings) {
      */
     List<String> missing(Admin admin, long seconds) throws InterruptedException, ExecutionException, TimeoutException {
         KafkaFuture<?> group = admin.listConsumerGroupOffsets(settings.group()).partitionsToOffsetAndMetadata();
-        KafkaFuture<?> transactions =
-                admin.describeTransactions(List.of(settings.worker())).description(settings.worker());
+        String id = settings.transactionalId();
+        KafkaFuture<?> transactions = admin.describeTransactions(List.of(id)).description(id);
         List<String> missing = new ArrayList<>(onTopics(refusedTopics(admin, seconds)));
         if (refused(group)) {
             missing.add("Read on group " + settings.group());
         }
         if (settings.delivery() == KafkaSettings.Delivery.EXACTLY_ONCE && refused(transactions)) {
-            missing.add("Write on transactional id " + settings.worker());
+            missing.add("Write on transactional id " + id);
         }
         return missing;
     }

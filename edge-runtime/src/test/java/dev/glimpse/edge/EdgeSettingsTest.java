@@ -26,6 +26,7 @@ class EdgeSettingsTest {
         assertThat(settings.http().host()).isEqualTo("127.0.0.1");
         assertThat(settings.kafka().delivery()).isEqualTo(KafkaSettings.Delivery.EXACTLY_ONCE);
         assertThat(settings.kafka().worker()).isEqualTo("edge-0");
+        assertThat(settings.kafka().transactionalId()).isEqualTo("glimpse-edge-0");
     }
 
     @Test

@@ -9,7 +9,6 @@ import java.util.Map;
 
 /** Two workers behind a network that delays, stalls, goes silent one way or both, and breaks. */
 public record BadNetwork() implements Scenario {
-    private static final int FIRST = 130;
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -29,10 +28,7 @@ public record BadNetwork() implements Scenario {
                 Map.entry(Weather.of(Kind.HALF_OPEN), Duration.ofSeconds(silence)),
                 Map.entry(Weather.of(Kind.MUTE), Duration.ofSeconds(silence)));
         try (Play play = Play.on(grounds, grounds.one(), name(), PARTITIONS)) {
-            play.crew().launch(FIRST);
-            play.crew().launch(FIRST + 1);
-            play.crew().awaitReady(FIRST);
-            play.crew().awaitReady(FIRST + 1);
+            play.crew().start(2);
             Feed feed = play.feed(Feed.Plan.of(12, 150, Long.MAX_VALUE / 2));
             for (int i = 0; i < rounds; i++) {
                 for (Map.Entry<Weather, Duration> each : forecast) {

@@ -15,7 +15,6 @@ import java.time.Duration;
  * process rejects it, none shows a pixel of another, the worker lives, and its memory is back where it was.
  */
 public record HostilePictures(Path data) implements Scenario {
-    private static final int SLOT = 180;
     private static final int PARTITIONS = 4;
     private static final int CAMERAS = 8;
     private static final int PLAIN = 400;
@@ -35,8 +34,8 @@ public record HostilePictures(Path data) implements Scenario {
         Unmixed expectation = new Unmixed();
         var settings = Play.settings(grounds, grounds.one(), name()).hurried(0, 600_000, 512);
         try (Play play = Play.on(grounds, grounds.one(), PARTITIONS, settings, expectation)) {
-            Child worker = play.crew().launch(SLOT);
-            play.crew().awaitReady(SLOT);
+            play.crew().start(1);
+            Child worker = play.crew().child(0);
             long whole = corpus.whole().size();
             Feed.Source source = number -> number < PLAIN || number >= PLAIN + whole + mutated + crafted
                     ? NumberedPictures.of(number)

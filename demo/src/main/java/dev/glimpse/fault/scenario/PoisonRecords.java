@@ -17,7 +17,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Frames and questions that keep to no contract, between good ones: one rejection each, never a loop. */
 public record PoisonRecords() implements Scenario {
-    private static final int SLOT = 190;
     private static final int PARTITIONS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -33,8 +32,7 @@ public record PoisonRecords() implements Scenario {
         try (Play play = Play.on(grounds, grounds.one(), name(), PARTITIONS);
                 Producer<byte[], byte[]> producer =
                         new KafkaClients(play.cluster().direct()).producer()) {
-            play.crew().launch(SLOT);
-            play.crew().awaitReady(SLOT);
+            play.crew().start(1);
             Feed feed = play.feed(Feed.Plan.of(4, 100, 200L * rounds));
             List<ProducerRecord<byte[], byte[]>> questions =
                     BadRecords.questions(play.topics().questions());

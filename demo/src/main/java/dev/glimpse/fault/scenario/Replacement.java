@@ -12,7 +12,6 @@ import java.util.Optional;
  * on it must see that it is one too many and end.
  */
 public record Replacement() implements Scenario {
-    private static final int SLOT = 120;
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration END = Duration.ofMinutes(1);
@@ -27,7 +26,7 @@ public record Replacement() implements Scenario {
         int rounds = grounds.size().of(1, 10);
         try (Play play = Play.on(grounds, grounds.one(), name(), PARTITIONS)) {
             Feed feed = play.feed(Feed.Plan.of(8, 100, Long.MAX_VALUE / 2));
-            Child old = play.crew().launch(play.crew().template().inSlot(SLOT));
+            Child old = play.crew().launch(play.crew().template());
             old.awaitSaid("ready", END);
             for (int i = 0; i < rounds; i++) {
                 play.pass(Duration.ofSeconds(2));
@@ -35,8 +34,7 @@ public record Replacement() implements Scenario {
                 play.fault();
                 Path elsewhere =
                         Files.createDirectories(grounds.folder().resolve(name()).resolve("machine-" + i));
-                Child young =
-                        play.crew().launch(play.crew().template().inSlot(SLOT).lockedIn(elsewhere));
+                Child young = play.crew().launch(play.crew().template().lockedIn(elsewhere));
                 young.awaitSaid("ready", END);
                 play.pass(Duration.ofSeconds(1));
                 old.thaw();

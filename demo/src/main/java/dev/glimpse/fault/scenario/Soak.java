@@ -9,7 +9,6 @@ import java.util.List;
 
 /** Many frames through one worker, nothing is broken: memory, threads and files must not grow. */
 public record Soak() implements Scenario {
-    private static final int SLOT = 170;
     private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -23,8 +22,8 @@ public record Soak() implements Scenario {
         int frames = grounds.size().of(3_000, 300_000);
         var settings = Play.settings(grounds, grounds.one(), name()).hurried(200, 120_000, 64);
         try (Play play = Play.on(grounds, grounds.one(), PARTITIONS, settings, Play.PICTURES)) {
-            Child worker = play.crew().launch(SLOT);
-            play.crew().awaitReady(SLOT);
+            play.crew().start(1);
+            Child worker = play.crew().child(0);
             Feed feed = play.feed(Feed.Plan.of(12, grounds.size().of(300, 500), frames));
             List<Double> rss = new ArrayList<>();
             List<Double> threads = new ArrayList<>();

@@ -13,7 +13,6 @@ import java.util.function.DoubleBinaryOperator;
  * last partition of a slot that stays away has its first result from another.
  */
 public record TakeOver() implements Scenario {
-    private static final int FIRST = 160;
     private static final int PARTITIONS = 4;
     private static final int CAMERAS = 24;
     private static final int PER_SECOND = 100;
@@ -29,12 +28,11 @@ public record TakeOver() implements Scenario {
     @Override
     public Finding run(Grounds grounds) throws Exception {
         try (Play play = Play.on(grounds, grounds.one(), name(), PARTITIONS)) {
-            play.crew().launch(FIRST);
-            play.crew().awaitReady(FIRST);
+            play.crew().start(1);
             Feed feed = play.feed(Feed.Plan.of(CAMERAS, PER_SECOND, Long.MAX_VALUE / 2));
             List<Double> restarted = restarted(play, grounds.size().of(3, 40));
-            play.crew().launch(FIRST + 1);
-            play.crew().awaitReady(FIRST + 1);
+            play.crew().launch(1);
+            play.crew().awaitReady(1);
             List<Double> lost = lost(play, grounds.size().of(1, 15));
             feed.finish();
             figures(play, "restarted", restarted, RESTARTED_MILLIS);
@@ -47,12 +45,12 @@ public record TakeOver() implements Scenario {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
             play.pass(Duration.ofSeconds(1));
-            play.crew().kill(FIRST);
+            play.crew().kill(0);
             play.fault();
             play.reader().arrivals().mark();
-            play.crew().launch(FIRST);
+            play.crew().launch(0);
             millis.add(await(play, 1, Math::min));
-            play.crew().awaitReady(FIRST);
+            play.crew().awaitReady(0);
         }
         return millis;
     }
@@ -62,7 +60,7 @@ public record TakeOver() implements Scenario {
         List<Double> millis = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
             play.pass(Duration.ofSeconds(2));
-            int slot = FIRST + i % 2;
+            int slot = i % 2;
             play.crew().kill(slot);
             play.fault();
             play.reader().arrivals().mark();

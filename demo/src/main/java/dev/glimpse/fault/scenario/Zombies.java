@@ -27,17 +27,13 @@ public record Zombies(Protocol protocol) implements Scenario {
     public Finding run(Grounds grounds) throws Exception {
         int freezes = grounds.size().of(1, 20);
         var settings = Play.settings(grounds, grounds.one(), name()).with(protocol);
-        int first = protocol == Protocol.CLASSIC ? 100 : 110; // both protocols are played at once
         try (Play play = Play.on(grounds, grounds.one(), PARTITIONS, settings, Play.PICTURES)) {
-            play.crew().launch(first);
-            play.crew().launch(first + 1);
-            play.crew().awaitReady(first);
-            play.crew().awaitReady(first + 1);
+            play.crew().start(2);
             Feed feed = play.feed(Feed.Plan.of(CAMERAS, PER_SECOND, Long.MAX_VALUE / 2));
             Random random = new Random(2);
             for (int i = 0; i < freezes; i++) {
                 play.pass(Duration.ofMillis(2500 + random.nextInt(1000)));
-                Child child = play.crew().child(first + i % 2);
+                Child child = play.crew().child(i % 2);
                 child.freeze();
                 play.fault();
                 play.pass(ASLEEP);
