@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.glimpse.cli.Cli;
+import dev.glimpse.client.AskCommand;
+import dev.glimpse.client.FeedCommand;
+import dev.glimpse.client.WatchCommand;
 import dev.glimpse.config.StrictYaml;
 import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.edge.EdgeSettings;
@@ -18,10 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,6 +84,40 @@ class ClusterIT {
             assertThat(wire.outcome(refused)).isEqualTo("value-empty");
             assertThat(runtime.failure()).isNotDone();
         }
+    }
+
+    @Test
+    @Timeout(120)
+    void pictureIsFedAndItsCaptionWatchedByTheCommands() throws Exception {
+        String picture = Files.write(work.resolve("picture.jpg"), Wire.jpeg(2)).toString();
+        String[] broker = {"--bootstrap", cluster.door, "--client-config", client(GuardedCluster.PASSWORD)};
+        EdgeSettings settings = StrictYaml.load(file("worker"), EdgeSettings.class);
+        try (EdgeRuntime runtime =
+                new EdgeRuntime(settings, ModelCard.NONE, () -> new HashingCaptioner(HashingCaptioner.DIGEST, 1000))) {
+            runtime.start();
+            var watching = CompletableFuture.supplyAsync(
+                    () -> Ran.command(new WatchCommand(), with(broker, "--camera", "door", "--limit", "1")));
+            while (!watching.isDone()) {
+                assertThat(Cli.run(new FeedCommand(), with(broker, picture, "--camera", "door")))
+                        .isZero();
+            }
+            assertThat(watching.get().code()).as(watching.get().errors()).isZero();
+            assertThat(watching.get().output()).containsPattern("door +hash ");
+        }
+    }
+
+    @Test
+    void commandsSayWhatTheClusterRefuses() throws Exception {
+        String wrong = client("guessed");
+        Ran password = Ran.command(new WatchCommand(), "--bootstrap", cluster.door, "--client-config", wrong);
+        assertThat(password.code()).isEqualTo(1);
+        assertThat(password.errors()).contains("do not agree", "mend " + wrong).doesNotContain("guessed");
+
+        String right = client(GuardedCluster.PASSWORD);
+        Ran topic = Ran.command(
+                new AskCommand(), "why?", "--camera", "door", "--bootstrap", cluster.door, "--client-config", right);
+        assertThat(topic.code()).isEqualTo(1);
+        assertThat(topic.errors()).contains("does not let this user read topic answers");
     }
 
     @ParameterizedTest
@@ -138,6 +179,20 @@ class ClusterIT {
                 Thread.sleep(100);
             }
         }
+    }
+
+    /** The example for the commands as somebody has it who may send frames and read captions; its path. */
+    private String client(String password) throws IOException {
+        String text = Files.readString(FILE.resolveSibling("client.properties"))
+                .replace("USER", GuardedCluster.CLIENT)
+                .replace("PASSWORD", password)
+                .replace("/etc/glimpse/kafka-ca.pem", cluster.authority.toString());
+        return Files.writeString(Files.createTempFile(work, "client", ".properties"), text)
+                .toString();
+    }
+
+    private static String[] with(String[] broker, String... others) {
+        return Stream.of(broker, others).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     /** The file as an installation has it, with the environment of this test. */

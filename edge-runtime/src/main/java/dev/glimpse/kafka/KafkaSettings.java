@@ -2,6 +2,7 @@ package dev.glimpse.kafka;
 
 import static dev.glimpse.error.UserError.require;
 
+import dev.glimpse.client.SecuritySettings;
 import dev.glimpse.config.FromEnvironment;
 import dev.glimpse.wire.Topics;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.Map;
  * @param maxFrameKilobytes larger records are rejected unread, in KiB
  * @param inFlight records delivered and not committed at which reading pauses; it resumes at half
  * @param inFlightKilobytes encoded bytes waiting at which reading pauses, in KiB; it resumes at half
- * @param security further client settings, only those that begin with {@code security.}, {@code sasl.} or {@code ssl.}
+ * @param security how to reach a guarded cluster, see {@link SecuritySettings}
  */
 public record KafkaSettings(
         @FromEnvironment String bootstrap,
@@ -57,19 +58,13 @@ public record KafkaSettings(
     }
 
     public KafkaSettings {
-        security = Map.copyOf(security);
+        security = new SecuritySettings("security", security).values();
         require(bootstrap.contains(":"), "bootstrap is HOST:PORT, found '%s'", bootstrap);
         require(!group.isBlank(), "group must not be empty");
         require(slot >= 0, "slot must be 0 or more, was %d", slot);
         require(maxFrameKilobytes >= 1, "maxFrameKilobytes must be at least 1, was %d", maxFrameKilobytes);
         require(inFlight >= 16, "inFlight must be at least 16, was %d", inFlight);
         require(inFlightKilobytes >= 1024, "inFlightKilobytes must be at least 1024, was %d", inFlightKilobytes);
-        for (String name : security.keySet()) {
-            require(
-                    name.startsWith("security.") || name.startsWith("sasl.") || name.startsWith("ssl."),
-                    "security holds settings that begin with security., sasl. or ssl., found '%s'",
-                    name);
-        }
     }
 
     /** Name of this worker in its group. */

@@ -62,10 +62,19 @@ class EdgeSettingsTest {
         assertThatThrownBy(() -> load("security: {}", "security: {acks: \"0\"}"))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("begin with security., sasl. or ssl.");
-        assertThat(load("security: {}", "security: {sasl.jaas.config: secret}")
+        assertThat(load("security: {}", "security: {sasl.jaas.config: 'A required password=secret;'}")
                         .kafka()
                         .toString())
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void passwordThatIsQuotedWronglyIsNotQuotedInTheError() {
+        assertThatThrownBy(() ->
+                        load("security: {}", "security: {sasl.jaas.config: 'A required password=\"a\"secret\";'}"))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("kafka: security: sasl.jaas.config is expected to be like")
+                .hasMessageNotContaining("ecret\"");
     }
 
     @Test

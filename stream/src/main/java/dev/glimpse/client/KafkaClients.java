@@ -19,6 +19,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -28,20 +30,16 @@ public final class KafkaClients {
     private static final int MAX_REQUEST_BYTES = 9 * 1024 * 1024;
 
     private final String bootstrap;
-    private final Map<Object, Object> further;
+    private final SecuritySettings security;
 
     public KafkaClients(String bootstrap) {
-        this(bootstrap, Map.of());
+        this(bootstrap, SecuritySettings.NONE);
     }
 
-    /**
-     * Clients with settings of their own.
-     *
-     * @param further settings of Kafka's clients, such as TLS and SASL; never logged
-     */
-    public KafkaClients(String bootstrap, Map<Object, Object> further) {
+    /** Clients of a guarded cluster. */
+    public KafkaClients(String bootstrap, SecuritySettings security) {
         this.bootstrap = bootstrap;
-        this.further = Map.copyOf(further);
+        this.security = security;
     }
 
     /** Makes sure that the broker answers. */
@@ -54,9 +52,12 @@ public final class KafkaClients {
                 admin.close(Duration.ZERO); // the other close waits for the call to time out
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw unreachable(e);
+            throw e.getCause() instanceof AuthenticationException refused ? refused(refused) : unreachable(e);
         } catch (KafkaException e) {
-            throw new UserError("a broker is expected at " + bootstrap + ": " + innermost(e), e);
+            throw new UserError(
+                    "a broker is expected at " + bootstrap + ": " + innermost(e) + "; mend --bootstrap, or "
+                            + security.source(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UserError("interrupted while connecting to " + bootstrap, e);
@@ -110,30 +111,51 @@ public final class KafkaClients {
         var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
-            List<PartitionInfo> found = consumer.partitionsFor(topic, REACH);
-            if (found.isEmpty()) {
-                consumer.close();
-                throw new UserError("topic " + topic + " is expected at " + bootstrap
-                        + ", found none; create it, or give --prefix");
-            }
-            found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+            partitionsFor(consumer, topic)
+                    .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
         }
         consumer.assign(partitions);
         return consumer;
     }
 
+    private List<PartitionInfo> partitionsFor(Consumer<byte[], byte[]> consumer, String topic) {
+        try {
+            List<PartitionInfo> found = consumer.partitionsFor(topic, REACH);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (AuthorizationException e) {
+            consumer.close();
+            throw new UserError(
+                    "the broker at " + bootstrap + " does not let this user read topic " + topic
+                            + "; have it granted Read, or name another user in " + security.source(),
+                    e);
+        }
+        consumer.close();
+        throw new UserError(
+                "topic " + topic + " is expected at " + bootstrap + ", found none; create it, or give --prefix");
+    }
+
     private Properties settings() {
         Properties settings = new Properties();
-        settings.putAll(further);
+        settings.putAll(security.values());
         settings.put("bootstrap.servers", bootstrap);
         settings.put("client.id", "glimpse");
         return settings;
     }
 
+    private UserError refused(AuthenticationException e) {
+        return new UserError(
+                "the broker at " + bootstrap + " and this client do not agree: " + innermost(e) + "; mend "
+                        + security.source(),
+                e);
+    }
+
     private UserError unreachable(Throwable cause) {
         return new UserError(
                 "a Kafka broker is expected at " + bootstrap + ", found none that answers within " + REACH.toSeconds()
-                        + " s; start it, or name another with --bootstrap HOST:PORT",
+                        + " s; start it, or name another with --bootstrap HOST:PORT; one that wants TLS or a password needs"
+                        + " --client-config FILE",
                 cause);
     }
 

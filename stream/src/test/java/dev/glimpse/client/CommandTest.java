@@ -29,7 +29,8 @@ class CommandTest {
         assertThat(ended.code()).isEqualTo(1);
         assertThat(ended.errors())
                 .isEqualTo("glimpse: a Kafka broker is expected at 127.0.0.1:1, found none that answers within 8 s; "
-                        + "start it, or name another with --bootstrap HOST:PORT\n");
+                        + "start it, or name another with --bootstrap HOST:PORT; one that wants TLS or a password needs "
+                        + "--client-config FILE\n");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(11));
     }
 
