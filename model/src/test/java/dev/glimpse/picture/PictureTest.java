@@ -7,9 +7,12 @@ import dev.glimpse.picture.PictureException.Reason;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 class PictureTest {
@@ -114,6 +117,28 @@ class PictureTest {
     void aPictureThatFitsIsNotResampled() {
         Picture picture = halves(32, 32);
         assertThat(new Letterbox(32, 32, 32, 32).apply(picture)).isEqualTo(picture.rgb());
+    }
+
+    @Test
+    void whatTheNativeDecoderRefusesLeavesNothingBehind() throws IOException {
+        byte[] damaged = withDamagedPixels(png(64, 64));
+        refused(damaged, Reason.DAMAGED); // loads classes, which hold some native objects for good
+        long before = Pointer.totalCount();
+        for (int i = 0; i < 20; i++) {
+            refused(damaged, Reason.DAMAGED);
+        }
+        assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+    }
+
+    /** A PNG whose checksums are right and whose pixels are no deflated data. */
+    private static byte[] withDamagedPixels(byte[] png) {
+        ByteBuffer chunk = ByteBuffer.wrap(png, 33, png.length - 33).slice(); // the one after the header
+        int length = chunk.getInt(0);
+        chunk.put(8, (byte) ~chunk.get(8));
+        CRC32 checksum = new CRC32();
+        checksum.update(chunk.slice(4, 4 + length));
+        chunk.putInt(8 + length, (int) checksum.getValue());
+        return png;
     }
 
     private static void refused(byte[] bytes, Reason reason) {
