@@ -8,7 +8,12 @@ import dev.glimpse.onnx.Value;
 import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
 
-/** Compiles {@code answer.onnx}: a question and regions in, answer logits and the regions looked at out. */
+/**
+ * Compiles {@code answer.onnx}: a question and regions in, answer logits and the regions looked at out.
+ *
+ * <p>The last layer, whose attention is an output too, works in five dimensions. In four TensorRT takes it for attention that it
+ * can compute as one, and version 10.6 then gives wrong values to what comes after it.
+ */
 public final class AnswerGraph {
     private AnswerGraph() {}
 
@@ -33,12 +38,16 @@ public final class AnswerGraph {
         }
         TransformerLayer last = new TransformerLayer(g, parameters, size, "layer" + (size.layers() - 1));
         TransformerLayer.Projection p = last.project(x);
-        TransformerLayer.Result cls = // only [CLS] is asked for
-                last.attend(g.slice(x, 1, 0, 1), g.slice(p.query(), 2, 0, 1), p.key(), p.value(), mask);
+        TransformerLayer.Result cls = last.attend( // only [CLS] is asked for
+                g.slice(x, 1, 0, 1),
+                g.unsqueeze(g.slice(p.query(), 2, 0, 1), 1),
+                g.unsqueeze(p.key(), 1),
+                g.unsqueeze(p.value(), 1),
+                g.unsqueeze(mask, 1));
         LinearEmitter linear = new LinearEmitter(g, parameters);
         Value pooled = g.tanh(linear.emit(g.squeeze(cls.output(), 1), "pooler", size.width())); // (B, D)
         g.output("logits", linear.emit(pooled, "answer", size.answers()));
-        Value attention = g.squeeze(g.mean(cls.probabilities(), 1), 1); // (B, Q + R)
+        Value attention = g.mean(cls.probabilities(), 1, 2, 3); // (B, Q + R)
         g.output("evidence", g.slice(attention, 1, layout.question(), (long) layout.question() + layout.regions()));
         return g.build();
     }
