@@ -11,9 +11,9 @@ import java.util.Arrays;
  * @param p99 one run in a hundred took longer, in milliseconds; the longest where there were fewer than a hundred
  * @param runs how many
  */
-record Latency(double p50, double p99, int runs) {
+public record Latency(double p50, double p99, int runs) {
     /** @param nanos of each run, at least one */
-    static Latency of(long[] nanos) {
+    public static Latency of(long[] nanos) {
         require(nanos.length > 0, "nothing was run");
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);

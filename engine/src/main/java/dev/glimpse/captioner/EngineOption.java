@@ -36,7 +36,11 @@ public final class EngineOption {
 
     /** Opens a bundle on it; what is open so far is closed again when that fails. */
     public BundleCaptioner captioner(Path path, int threads, int beams) {
-        Bundle bundle = BundleReader.open(path);
+        return captioner(BundleReader.open(path), threads, beams);
+    }
+
+    /** Opens it for a bundle that it takes over, and closes when that fails. */
+    public BundleCaptioner captioner(Bundle bundle, int threads, int beams) {
         try {
             return new BundleCaptioner(bundle, open(bundle, threads), beams);
         } catch (RuntimeException e) {

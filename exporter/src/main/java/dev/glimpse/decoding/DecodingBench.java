@@ -2,7 +2,7 @@ package dev.glimpse.decoding;
 
 import static dev.glimpse.error.UserError.require;
 
-import dev.glimpse.decoding.DecodingReport.Spread;
+import dev.glimpse.bench.Spread;
 import dev.glimpse.emit.ParameterSource;
 import dev.glimpse.engine.Engine;
 import java.lang.management.ManagementFactory;

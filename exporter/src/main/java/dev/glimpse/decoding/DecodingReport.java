@@ -1,5 +1,6 @@
 package dev.glimpse.decoding;
 
+import dev.glimpse.bench.Spread;
 import dev.glimpse.size.FusionSize;
 import dev.glimpse.size.TokenLayout;
 import java.util.List;
@@ -38,19 +39,6 @@ record DecodingReport(
                     cached.text("%9.2f"),
                     anew.text("%9.2f"),
                     ratio.text("%5.2f"));
-        }
-    }
-
-    /** Median, least and most of some runs. */
-    record Spread(double median, double least, double most) {
-        /** @param values at least one */
-        static Spread of(List<Double> values) {
-            List<Double> sorted = values.stream().sorted().toList();
-            return new Spread(sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1));
-        }
-
-        private String text(String number) {
-            return String.format(Locale.ROOT, number + " (" + number + " .." + number + ")", median, least, most);
         }
     }
 

@@ -104,6 +104,11 @@ public final class Cluster implements AutoCloseable {
         nodes.forEach(node -> node.proxy.cutConnections());
     }
 
+    /** The process of a node that was launched. */
+    public long pid(int index) {
+        return nodes.get(index).child.orElseThrow().pid();
+    }
+
     /** kill -9. */
     public void kill(int index) throws InterruptedException {
         nodes.get(index).child.orElseThrow().kill();
