@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +17,12 @@ public final class BrokerLog {
 
     private BrokerLog() {}
 
-    /** From now on Kafka's messages go to the file, which begins anew. */
-    public static void to(Path file) {
+    /**
+     * From now on Kafka's messages go to the file, which begins anew.
+     *
+     * @param further loggers whose messages go there, too
+     */
+    public static void to(Path file, String... further) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
@@ -29,7 +34,9 @@ public final class BrokerLog {
         appender.setAppend(false);
         appender.setEncoder(encoder);
         appender.start();
-        for (String name : LOGGERS) {
+        List<String> names = new ArrayList<>(LOGGERS);
+        names.addAll(List.of(further));
+        for (String name : names) {
             Logger logger = context.getLogger(name);
             logger.setLevel(Level.INFO);
             logger.setAdditive(false);

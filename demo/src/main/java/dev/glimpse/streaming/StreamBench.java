@@ -101,11 +101,11 @@ final class StreamBench implements AutoCloseable {
         return pictures.meanBytes();
     }
 
-    /** Plain loop and Kafka in turns, after a shorter run of each that is not measured. */
+    /** Plain loop and Kafka in turns, after runs of each that are not measured: Java compiles while they go. */
     StreamResult.Throughput throughput() throws IOException, InterruptedException, ExecutionException {
         int few = frames(plain.run(FIRST_FRAMES, List.of()).perSecond(), settings.seconds() / 2);
         int frames = frames(plain.run(few, List.of()).perSecond(), settings.seconds());
-        streamed(few);
+        streamed(2 * frames);
         List<Window.Rate> alone = new ArrayList<>();
         List<Window.Rate> behind = new ArrayList<>();
         long notCaptioned = 0;
@@ -193,7 +193,7 @@ final class StreamBench implements AutoCloseable {
                 .limit(QUESTIONS.size())
                 .map(i -> new Standing(Pictures.camera(0), "q" + i, QUESTIONS.get(i), Instant.EPOCH, false))
                 .toList();
-        int frames = frames(plain.run(FIRST_FRAMES, five).perSecond(), settings.seconds() / 2);
+        int frames = frames(plain.run(FIRST_FRAMES, five).perSecond(), settings.seconds() / 4);
         List<Double> none = new ArrayList<>();
         List<Double> one = new ArrayList<>();
         List<Double> all = new ArrayList<>();

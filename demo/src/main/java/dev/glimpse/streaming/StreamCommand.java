@@ -77,7 +77,7 @@ public final class StreamCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "7",
+            defaultValue = "5",
             description = "Runs of each kind, in turns; default: ${DEFAULT-VALUE}.")
     private int rounds;
 
@@ -97,9 +97,10 @@ public final class StreamCommand implements Callable<Integer> {
         StreamSettings settings = new StreamSettings(seconds, rounds, batch);
         PrintWriter out = spec.commandLine().getOut();
         Path folder = Files.createTempDirectory("glimpse-stream-");
-        BrokerLog.to(folder.resolve("clients.log"));
+        BrokerLog.to(folder.resolve("clients.log"), "dev.glimpse.kafka");
         List<StreamResult> results = new ArrayList<>();
         try (StreamBench bench = StreamBench.start(settings, folder, this::open)) {
+            out.println("broker and edge loop log to " + folder + ", which goes when all went well");
             out.printf(
                     "%s, %d threads, batches of up to %d, model %.12s, pictures of %d bytes%n%s, %d rounds%n",
                     bench.model().engine(),

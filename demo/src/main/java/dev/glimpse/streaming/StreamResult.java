@@ -168,9 +168,14 @@ sealed interface StreamResult {
                       none                                   %s
                       one adds                               %s
                       five add                               %s
-                    five over one                            %9.2f
+                    what five add over what one adds         %9.2f
+                    a frame with five over one with one      %9.2f
                     """.formatted(
-                            none.text("%9.3f"), one.text("%9.3f"), five.text("%9.3f"), five.median() / one.median());
+                            none.text("%9.3f"),
+                            one.text("%9.3f"),
+                            five.text("%9.3f"),
+                            five.median() / one.median(),
+                            (none.median() + five.median()) / (none.median() + one.median()));
         }
     }
 }
