@@ -153,12 +153,16 @@ sealed interface StreamResult {
 
         @Override
         public String requirement() {
-            return "five add less than twice what one adds";
+            return "a frame with five costs less than twice one with one";
         }
 
         @Override
         public boolean met() {
-            return five.median() < MOST * one.median();
+            return ratio() < MOST;
+        }
+
+        private double ratio() {
+            return (none.median() + five.median()) / (none.median() + one.median());
         }
 
         @Override
@@ -175,7 +179,7 @@ sealed interface StreamResult {
                             one.text("%9.3f"),
                             five.text("%9.3f"),
                             five.median() / one.median(),
-                            (none.median() + five.median()) / (none.median() + one.median()));
+                            ratio());
         }
     }
 }

@@ -25,9 +25,9 @@ class StreamResultTest {
     }
 
     @Test
-    void fiveQuestionsHaveToAddLessThanTwiceWhatOneAdds() {
-        assertThat(questions(1.0, 1.9).met()).isTrue();
-        assertThat(questions(1.0, 2.0).met()).isFalse();
+    void frameWithFiveQuestionsHasToCostLessThanTwiceOneWithOne() {
+        assertThat(questions(1.0, 2.9).met()).isTrue();
+        assertThat(questions(1.0, 3.0).met()).isFalse();
     }
 
     @Test
