@@ -6,6 +6,7 @@ import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.metric.vqa.VqaQuestion;
 import dev.glimpse.optimizer.OptimizerSettings;
+import dev.glimpse.parameter.Precision;
 import dev.glimpse.report.ArmPage;
 import dev.glimpse.report.ArmResult;
 import dev.glimpse.report.ArmTable;
@@ -49,13 +50,15 @@ final class Ablation {
     private final AblationConfig config;
     private final Path root;
     private final List<Device> devices;
+    private final Precision precision;
     private final StopSignal stop;
 
-    Ablation(Path file, AblationConfig config, Path root, List<Device> devices, StopSignal stop) {
+    Ablation(Path file, AblationConfig config, Path root, List<Device> devices, Precision precision, StopSignal stop) {
         this.folder = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
         this.config = config;
         this.root = root;
         this.devices = devices;
+        this.precision = precision;
         this.stop = stop;
     }
 
@@ -101,7 +104,7 @@ final class Ablation {
         boolean student = arm.measures() == AblationConfig.Measures.STUDENT;
         Stages.of(own).forEach((stage, recipes) -> {
             if (student || SHARED.contains(stage)) {
-                Job job = new Job(SHARED.contains(stage) ? shared : own, run, devices, stop);
+                Job job = new Job(SHARED.contains(stage) ? shared : own, run, devices, precision, stop);
                 recipes.forEach(recipe -> run(recipe.apply(job), run));
             }
         });
@@ -109,7 +112,7 @@ final class Ablation {
             return student(name, seed, run);
         }
         Regions regions = arm.measures() == AblationConfig.Measures.TEACHER_OWN ? Regions.TEACHER : Regions.ALIGNED;
-        run(new TeacherEvaluateRecipe(new Job(shared, run, devices, stop), regions), run);
+        run(new TeacherEvaluateRecipe(new Job(shared, run, devices, precision, stop), regions), run);
         return teacher(name, seed, run);
     }
 

@@ -112,9 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
         RunDirectory run = new RunDirectory(directory.orElse(Path.of("runs", config.name())));
         run.describe(Provenance.of(config));
         try (StopSignal stop = new StopSignal()) {
-            List<Device> devices = Devices.parse(device);
-            Devices.require(devices, precision, tf32, System.getenv());
-            Job job = new Job(config, run, devices, precision, stop);
+            Job job = new Job(config, run, devices(), precision, stop);
             return runStages(job, recipes);
         }
     }
@@ -128,7 +126,7 @@ public final class TrainCommand implements Callable<Integer> {
         List<AblationConfig.Run> chosen = chosen(config);
         Path root = directory.orElse(Path.of("runs", config.name()));
         try (StopSignal stop = new StopSignal()) {
-            Ablation ablation = new Ablation(configFile, config, root, Devices.parse(device), stop);
+            Ablation ablation = new Ablation(configFile, config, root, devices(), precision, stop);
             if (isPartial()) {
                 ablation.run(chosen);
             } else {
@@ -139,6 +137,12 @@ public final class TrainCommand implements Callable<Integer> {
             System.err.println("glimpse: " + e.getMessage());
             return 1;
         }
+    }
+
+    private List<Device> devices() {
+        List<Device> devices = Devices.parse(device);
+        Devices.require(devices, precision, tf32, System.getenv());
+        return devices;
     }
 
     private boolean isPartial() {

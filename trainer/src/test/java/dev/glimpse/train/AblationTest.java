@@ -106,6 +106,22 @@ class AblationTest {
     }
 
     @Test
+    void comparisonIsRefusedOnDevicesThatCannotComputeAsAsked() throws IOException {
+        writeBase();
+        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
+                name: small
+                base: base.yaml
+                seeds: [1]
+                reference: none
+                arms:
+                  none: {seeds: 1, measures: student, set: []}
+                """);
+        Path root = folder.resolve("runs");
+        assertThat(train(file, root, "--precision", "fp16")).isEqualTo(1); // on a CPU
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
     void settingThatTheBaseDoesNotHaveIsRefusedBeforeAnythingRuns() throws IOException {
         writeBase();
         Path file = Files.writeString(folder.resolve("ablation.yaml"), """
