@@ -175,11 +175,7 @@ sealed interface StreamResult {
                     what five add over what one adds         %9.2f
                     a frame with five over one with one      %9.2f
                     """.formatted(
-                            none.text("%9.3f"),
-                            one.text("%9.3f"),
-                            five.text("%9.3f"),
-                            five.median() / one.median(),
-                            ratio());
+                    none.text("%9.3f"), one.text("%9.3f"), five.text("%9.3f"), five.median() / one.median(), ratio());
         }
     }
 }

@@ -100,7 +100,7 @@ class ImportedBackboneTest {
         return out;
     }
 
-    /** Within a thousandth of a percent of the largest value: some sixty layers of float32. */
+    /** Within five thousandths of a percent of the largest value: some sixty layers of float32. */
     private static void close(FloatTensor found, FloatTensor expected) {
         assertThat(found.shape()).isEqualTo(expected.shape());
         float most = 0;
@@ -108,7 +108,7 @@ class ImportedBackboneTest {
             most = Math.max(most, Math.abs(value));
         }
         for (int i = 0; i < expected.data().length; i++) {
-            assertThat(found.data()[i]).isCloseTo(expected.data()[i], within(1e-5f * most));
+            assertThat(found.data()[i]).isCloseTo(expected.data()[i], within(5e-5f * most));
         }
     }
 }
