@@ -69,7 +69,7 @@ public final class StreamCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "6",
+            defaultValue = "20",
             description =
                     "Time of each run, about; latency is measured for four times as long. Default: ${DEFAULT-VALUE}.")
     private double seconds;
@@ -77,7 +77,7 @@ public final class StreamCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "3",
             description = "Runs of each kind, in turns; default: ${DEFAULT-VALUE}.")
     private int rounds;
 
