@@ -85,15 +85,10 @@ class AblationTest {
     @Test
     void armsAndSeedsThatAreNotThereAreWrongUse() throws IOException {
         writeBase();
-        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
-                name: small
-                base: base.yaml
-                seeds: [1, 2]
-                reference: none
-                arms:
-                  none: {seeds: 2, measures: student, set: []}
-                  all: {seeds: 1, measures: student, set: []}
-                """);
+        Path file = comparison(
+                "[1, 2]",
+                "none: {seeds: 2, measures: student, set: []}",
+                "all: {seeds: 1, measures: student, set: []}");
         Path root = folder.resolve("runs");
         assertThat(errors(file, "--arms", "none,nobody"))
                 .contains("--arms: expected some of [none, all], found 'nobody'");
@@ -108,14 +103,7 @@ class AblationTest {
     @Test
     void comparisonIsRefusedOnDevicesThatCannotComputeAsAsked() throws IOException {
         writeBase();
-        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
-                name: small
-                base: base.yaml
-                seeds: [1]
-                reference: none
-                arms:
-                  none: {seeds: 1, measures: student, set: []}
-                """);
+        Path file = comparison("[1]", "none: {seeds: 1, measures: student, set: []}");
         Path root = folder.resolve("runs");
         assertThat(train(file, root, "--precision", "fp16")).isEqualTo(1); // on a CPU
         assertThat(root).doesNotExist();
@@ -164,6 +152,18 @@ class AblationTest {
         assertThatThrownBy(() -> StrictYaml.load(file, AblationConfig.class))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("reference: expected one of the arms, found 'nobody'");
+    }
+
+    /** A comparison with runs of the base, whose reference is the arm {@code none}. */
+    private Path comparison(String seeds, String... arms) throws IOException {
+        return Files.writeString(folder.resolve("ablation.yaml"), """
+                name: small
+                base: base.yaml
+                seeds: %s
+                reference: none
+                arms:
+                  %s
+                """.formatted(seeds, String.join("\n  ", arms)));
     }
 
     private static int train(Path file, Path root, String... options) {
