@@ -48,7 +48,11 @@ public final class RunCommand implements Callable<Integer> {
         EdgeRuntime runtime = runtime(settings);
         runtime.start();
         Thread end = new Thread(() -> {
+            boolean served = runtime.ready();
             runtime.close();
+            if (served) {
+                ClassArchive.keep();
+            }
             Runtime.getRuntime().halt(0);
         });
         Runtime.getRuntime().addShutdownHook(end);

@@ -28,8 +28,12 @@ public record TakeOver() implements Scenario {
     @Override
     public Finding run(Grounds grounds) throws Exception {
         try (Play play = Play.on(grounds, grounds.one(), name(), PARTITIONS)) {
+            play.crew().keepClasses();
             play.crew().start(1);
             Feed feed = play.feed(Feed.Plan.of(CAMERAS, PER_SECOND, Long.MAX_VALUE / 2));
+            play.pass(Duration.ofSeconds(2));
+            play.crew().mapClasses();
+            play.crew().start(1);
             List<Double> restarted = restarted(play, grounds.size().of(3, 40));
             play.crew().launch(1);
             play.crew().awaitReady(1);

@@ -42,6 +42,7 @@ public final class Children implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
         command.add("-Djava.awt.headless=true");
+        command.add("-Dorg.bytedeco.javacpp.platform.extension=");
         command.add("-Dslf4j.internal.verbosity=ERROR");
         command.add("-Dlogback.configurationFile=" + LOGGING);
         command.add(main.getName());

@@ -1,24 +1,30 @@
 package dev.glimpse.fault.site;
 
 import dev.glimpse.json.Json;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The workers of one group, by slot. One that ends unasked is noted and started again, as a supervisor would. */
 public final class Crew implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration END = Duration.ofSeconds(15);
+    private static final String HEAP = "-Xmx256m";
+    private static final String QUIET = "-Xlog:cds=off,cds+dynamic=off";
 
     private final Children children;
     private final Path folder;
     private final WorkerSettings template;
     private final Map<Integer, Child> slots = new TreeMap<>();
     private final List<String> endedUnasked = new ArrayList<>();
+    private List<String> options = List.of(HEAP);
     private int launched;
 
     /** @param folder where the workers' settings are written */
@@ -40,10 +46,7 @@ public final class Crew implements AutoCloseable {
         Path file = folder.resolve("worker-" + launched++ + ".json");
         Json.write(file, settings);
         return children.java(
-                settings.group() + "-" + settings.slot(),
-                List.of("-Xmx256m"),
-                WorkerMain.class,
-                List.of(file.toString()));
+                settings.group() + "-" + settings.slot(), options, WorkerMain.class, List.of(file.toString()));
     }
 
     /** Starts slots 0 to count - 1 and waits until all take part. */
@@ -54,6 +57,34 @@ public final class Crew implements AutoCloseable {
         for (int slot = 0; slot < count; slot++) {
             awaitReady(slot);
         }
+    }
+
+    /**
+     * Workers launched from now on keep their classes when they are told to end, as the launcher has it the first time. Java
+     * cannot where classes lie in a folder, as they do in Maven's tests; nothing is kept then.
+     */
+    public void keepClasses() {
+        boolean jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .noneMatch(entry -> Files.isDirectory(Path.of(entry)));
+        if (jars) {
+            options = List.of(HEAP, QUIET, "-XX:+RecordDynamicDumpInfo", "-Dglimpse.classes=" + archive());
+        }
+    }
+
+    /** Ends all workers; those launched from now on map the classes that were kept. */
+    public void mapClasses() throws InterruptedException, IOException {
+        List<String> stubborn = end();
+        boolean kept = Files.exists(archive());
+        if (!stubborn.isEmpty() || (options.size() > 1 && !kept)) {
+            throw new IOException("workers " + stubborn + " did not end on SIGTERM, or kept no classes");
+        }
+        if (kept) {
+            options = List.of(HEAP, QUIET, "-XX:SharedArchiveFile=" + archive());
+        }
+    }
+
+    private Path archive() {
+        return folder.resolve("classes.jsa");
     }
 
     public void awaitReady(int slot) throws IOException, InterruptedException {

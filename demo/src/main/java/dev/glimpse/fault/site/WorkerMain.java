@@ -1,5 +1,6 @@
 package dev.glimpse.fault.site;
 
+import dev.glimpse.edge.ClassArchive;
 import dev.glimpse.edge.EdgeRuntime;
 import dev.glimpse.json.Json;
 import java.lang.management.ManagementFactory;
@@ -20,6 +21,7 @@ final class WorkerMain {
         runtime.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             runtime.close();
+            ClassArchive.keep();
             Runtime.getRuntime().halt(0);
         }));
         Thread reporter = new Thread(() -> report(runtime), "reporter");
