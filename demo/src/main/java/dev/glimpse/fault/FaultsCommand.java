@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -57,7 +58,8 @@ public final class FaultsCommand implements Callable<Integer> {
     @Option(
             names = "--logs",
             paramLabel = "DIR",
-            description = "Where brokers and workers log to (default: a new temporary directory).")
+            description =
+                    "Where brokers and workers log to and keep their data: a new or empty folder (default: a new temporary one).")
     private Optional<Path> logs = Optional.empty();
 
     public static void main(String[] arguments) {
@@ -74,6 +76,7 @@ public final class FaultsCommand implements Callable<Integer> {
             UserError.require(names.contains(name), "--only takes names out of %s, found '%s'", names, name);
         }
         Path folder = logs.isPresent() ? logs.get() : Files.createTempDirectory("glimpse-faults-");
+        UserError.require(isFree(folder), "--logs: expected a new or empty folder, found %s", folder);
         PrintWriter out = spec.commandLine().getOut();
         BrokerLog.to(folder.resolve("clients.log"));
         out.println("brokers and workers log to " + folder);
@@ -93,6 +96,16 @@ public final class FaultsCommand implements Callable<Integer> {
             throw new UserError("the law was broken; what brokers and workers logged is in " + folder);
         }
         return missed && size == Size.FULL ? 1 : 0;
+    }
+
+    /** Brokers would go on with what an earlier run left. */
+    private static boolean isFree(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return !Files.exists(folder);
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
+        }
     }
 
     private static void tell(PrintWriter out, Finding finding) {

@@ -76,12 +76,6 @@ final class Commits {
         }
     }
 
-    void commitIfAble() {
-        if (able()) {
-            commit();
-        }
-    }
-
     /** Commits until nothing finished is left, or it fails. */
     void commitAll() {
         for (int before = -1; ledger.finished() != before && able(); ) {

@@ -33,7 +33,7 @@ final class KafkaLoop {
     private final KafkaSettings settings;
     private final Consumer<byte[], byte[]> consumer;
     private final Pipeline pipeline;
-    private final Ledger<Settled> ledger = new Ledger<>();
+    private final Ledger<Settled> ledger = new Ledger<>(Settled::light);
     private final StandingQuestions standing;
     private final Desk desk;
     private final Commits commits;
@@ -173,7 +173,7 @@ final class KafkaLoop {
 
     /** What has to be read again is read even while too much waits: until then nothing of it can leave. */
     private void brake() {
-        boolean on = draining || brake.on(ledger.size(), desk.waitingBytes());
+        boolean on = draining || brake.on(ledger.heavy(), ledger.size(), desk.waitingBytes());
         if (on) {
             Set<TopicPartition> again =
                     ledger.rewound().stream().map(Offsets::theirs).collect(Collectors.toSet());

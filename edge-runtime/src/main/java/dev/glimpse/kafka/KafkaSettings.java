@@ -22,7 +22,7 @@ import java.util.Map;
  * @param protocol group protocol
  * @param start where reading starts in a partition of which nothing was ever committed
  * @param maxFrameKilobytes larger records are rejected unread, in KiB
- * @param inFlight records delivered and not committed at which reading pauses; it resumes at half
+ * @param inFlight records delivered and not committed at which reading pauses, a skip counting an eighth; it resumes at half
  * @param inFlightKilobytes encoded bytes waiting at which reading pauses, in KiB; it resumes at half
  * @param security how to reach a guarded cluster, see {@link SecuritySettings}
  */

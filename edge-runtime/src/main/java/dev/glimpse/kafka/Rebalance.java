@@ -95,7 +95,7 @@ final class Rebalance implements ConsumerRebalanceListener {
             sleepAMoment();
             desk.absorb();
         }
-        commits.commitIfAble();
+        commits.commitAll();
         partitions.forEach(this::release);
     }
 

@@ -2,6 +2,7 @@ package dev.glimpse.kafka;
 
 import dev.glimpse.ledger.Position;
 import dev.glimpse.pipeline.Finished;
+import dev.glimpse.pipeline.Outcome;
 import dev.glimpse.pipeline.Reply;
 import dev.glimpse.wire.QuestionEvent;
 import dev.glimpse.wire.RejectionReason;
@@ -16,11 +17,21 @@ sealed interface Settled {
         return Optional.empty();
     }
 
+    /** True when it holds no picture and no words: a skip that waits to be committed takes next to no memory. */
+    default boolean light() {
+        return false;
+    }
+
     /** A frame came out of the pipeline. */
     record OfFrame(Finished finished) implements Settled {
         @Override
         public Optional<String> camera() {
             return Optional.of(finished.frame().camera());
+        }
+
+        @Override
+        public boolean light() {
+            return finished.outcome() instanceof Outcome.Skipped;
         }
     }
 
@@ -45,6 +56,11 @@ sealed interface Settled {
      * @param last last offset, included
      */
     record PassedOver(Position first, long last) implements Settled {
+        @Override
+        public boolean light() {
+            return true;
+        }
+
         long count() {
             return last - first.offset() + 1;
         }

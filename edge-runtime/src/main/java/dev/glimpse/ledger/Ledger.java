@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Delivered records in, finished prefixes out, for all partitions that this consumer owns. Each delivered record gets
@@ -18,7 +19,13 @@ import java.util.Set;
  */
 public final class Ledger<O> {
     private final Map<Partition, PartitionLedger<O>> partitions = new HashMap<>();
+    private final Predicate<O> light;
     private int epochs;
+
+    /** @param light outcomes that take next to no memory */
+    public Ledger(Predicate<O> light) {
+        this.light = light;
+    }
 
     /**
      * Takes a partition over.
@@ -28,7 +35,7 @@ public final class Ledger<O> {
      */
     public int assign(Partition partition, long committed) {
         int epoch = ++epochs;
-        partitions.put(partition, new PartitionLedger<>(partition, epoch, committed));
+        partitions.put(partition, new PartitionLedger<>(partition, epoch, committed, light));
         return epoch;
     }
 
@@ -149,6 +156,11 @@ public final class Ledger<O> {
     /** Records delivered and not committed. */
     public int size() {
         return partitions.values().stream().mapToInt(PartitionLedger::size).sum();
+    }
+
+    /** Records delivered and not committed, but for those with a light outcome. */
+    public int heavy() {
+        return partitions.values().stream().mapToInt(PartitionLedger::heavy).sum();
     }
 
     /** Records that have an outcome and wait for commit. */

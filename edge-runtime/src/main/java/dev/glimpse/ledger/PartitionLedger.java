@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Delivered records of one partition in the order of their offsets, each with its outcome once it has one. Offsets have
@@ -17,7 +18,9 @@ final class PartitionLedger<O> {
     private final TreeMap<Long, Entry<O>> records = new TreeMap<>();
     private long committed;
     private long deliveredUpTo;
+    private final Predicate<O> light;
     private int finished;
+    private int lights;
 
     /**
      * One record, or a stretch of records passed over.
@@ -27,11 +30,12 @@ final class PartitionLedger<O> {
      */
     private record Entry<O>(long last, Optional<O> outcome) {}
 
-    PartitionLedger(Partition partition, int epoch, long committed) {
+    PartitionLedger(Partition partition, int epoch, long committed, Predicate<O> light) {
         this.partition = partition;
         this.epoch = epoch;
         this.committed = committed;
         this.deliveredUpTo = committed;
+        this.light = light;
     }
 
     int epoch() {
@@ -44,6 +48,11 @@ final class PartitionLedger<O> {
 
     int finished() {
         return finished;
+    }
+
+    /** Records but those with a light outcome. */
+    int heavy() {
+        return records.size() - lights;
     }
 
     /** The offset at which reading starts again after an abort. */
@@ -74,7 +83,7 @@ final class PartitionLedger<O> {
         }
         records.put(first, new Entry<>(last, Optional.of(outcome)));
         deliveredUpTo = Math.max(deliveredUpTo, last + 1);
-        finished++;
+        count(outcome);
         return true;
     }
 
@@ -95,8 +104,13 @@ final class PartitionLedger<O> {
             return false;
         }
         records.put(offset, new Entry<>(offset, Optional.of(outcome)));
-        finished++;
+        count(outcome);
         return true;
+    }
+
+    private void count(O outcome) {
+        finished++;
+        lights += light.test(outcome) ? 1 : 0;
     }
 
     /** Outcomes from the beginning up to the first record that has none, at most {@code limit}. */
@@ -121,6 +135,7 @@ final class PartitionLedger<O> {
                 .flatMap(entry -> entry.outcome().stream())
                 .toList();
         finished -= outcomes.size();
+        lights -= (int) outcomes.stream().filter(light).count();
         past.clear();
         committed = Math.max(committed, next);
         deliveredUpTo = Math.max(deliveredUpTo, committed);

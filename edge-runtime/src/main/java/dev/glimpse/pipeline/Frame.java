@@ -33,8 +33,25 @@ public record Frame(
         Optional<String> traceparent,
         List<Standing> standing,
         long receivedNanos) {
+    private static final byte[] NO_PICTURE = {};
+
     public Frame {
         standing = List.copyOf(standing);
+    }
+
+    Frame withoutPicture() {
+        return new Frame(
+                position,
+                epoch,
+                camera,
+                id,
+                NO_PICTURE,
+                captured,
+                received,
+                deadline,
+                traceparent,
+                standing,
+                receivedNanos);
     }
 
     int bytes() {

@@ -241,6 +241,26 @@ class KafkaLoopTest {
     }
 
     @Test
+    void skipsThatWaitBehindAFrameDoNotPauseReading() {
+        frames(0);
+        Headers late = new RecordHeaders().add("ce_expirytime", "2026-01-31T12:00:00Z".getBytes(UTF_8));
+        for (int i = 1; i <= 100; i++) {
+            add(FRAMES, i, new byte[] {(byte) i}, late);
+        }
+        turnUntil(() -> loop.status().uncommitted() == 101);
+        loop.turn();
+        assertThat(consumer.paused()).isEmpty();
+        for (int i = 101; i <= 130; i++) {
+            add(FRAMES, i, new byte[] {(byte) i}, late);
+        }
+        turnUntil(() -> consumer.paused().contains(FRAMES));
+        captioner.mayLook.release(1000);
+        turnUntil(() -> consumer.paused().isEmpty());
+        turnUntil(() -> told.skips.size() == 130);
+        assertThat(committed(producers.get(0))).isEqualTo(131);
+    }
+
+    @Test
     void faultWhileReadingPausesDoesNotHoldWhatMustBeReadAgain() {
         for (int i = 0; i < 20; i++) {
             frames(i);

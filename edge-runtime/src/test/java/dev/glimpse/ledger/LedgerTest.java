@@ -13,7 +13,7 @@ class LedgerTest {
     private static final Partition P = new Partition("frames", 0);
     private static final Partition Q = new Partition("frames", 1);
 
-    private final Ledger<String> ledger = new Ledger<>();
+    private final Ledger<String> ledger = new Ledger<>(outcome -> outcome.startsWith("skip"));
 
     @Test
     void prefixEndsBeforeTheFirstUnfinishedRecord() {
@@ -46,6 +46,30 @@ class LedgerTest {
         finish(P, epoch, 100, 5);
 
         assertThat(ledger.prefixes(100)).containsExactly(new Prefix<>(P, 101, List.of("5", "6-99", "100")));
+    }
+
+    @Test
+    void lightOutcomesAreCountedApartUntilTheyAreCommitted() {
+        int epoch = ledger.assign(P, 0);
+        deliver(P, 0, 1, 2);
+        ledger.finish(new Position(P, 0), epoch, "skip");
+        ledger.finish(new Position(P, 1), epoch, "caption");
+        ledger.pass(new Position(P, 3), 9, "skip of seven");
+        assertThat(ledger.size()).isEqualTo(4);
+        assertThat(ledger.heavy()).isEqualTo(2);
+
+        ledger.rewind(P);
+        assertThat(ledger.heavy()).as("outcomes are kept").isEqualTo(2);
+        ledger.finish(new Position(P, 1), epoch, "skip once more");
+        assertThat(ledger.heavy()).as("the first outcome counts").isEqualTo(2);
+
+        ledger.committed(P, 2);
+        assertThat(ledger.size()).isEqualTo(2);
+        assertThat(ledger.heavy()).isEqualTo(1);
+
+        ledger.release(P);
+        ledger.assign(P, 2);
+        assertThat(ledger.heavy()).isZero();
     }
 
     @Test

@@ -109,6 +109,9 @@ class PipelineTest {
                         finished.stream().map(f -> f.frame().position()).toList()))
                 .hasSize(80);
         assertThat(count()).containsKeys("Captioned", "SUPERSEDED");
+        assertThat(finished)
+                .as("a skipped frame lets go of its picture, another keeps it")
+                .allMatch(f -> f.frame().encoded().length == (f.outcome() instanceof Outcome.Skipped ? 0 : 8));
         assertThat(captioner.batches).allMatch(size -> size <= 4);
     }
 
