@@ -99,7 +99,13 @@ public final class RuleBundle {
             bundle.add(
                     Bundle.CERTIFICATE,
                     Json.bytes(new Certificate(
-                            "fp32", "", List.of(), Map.of(), Map.of(), JsonNodeFactory.instance.objectNode())));
+                            "fp32",
+                            "",
+                            List.of(),
+                            List.of(),
+                            Map.of(),
+                            Map.of(),
+                            JsonNodeFactory.instance.objectNode())));
             for (Golden golden : goldens) {
                 bundle.add(Bundle.GOLDEN + golden.graph().replace(".onnx", ".json"), Json.bytes(golden));
             }

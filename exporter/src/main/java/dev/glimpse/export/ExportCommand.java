@@ -98,6 +98,14 @@ public final class ExportCommand implements Callable<Integer> {
     private Optional<Path> comparison = Optional.empty();
 
     @Option(
+            names = "--models",
+            paramLabel = "FILE",
+            description =
+                    "What 'glimpse bench models --json FILE' wrote of the run's student and its teacher: their parameters,"
+                            + " multiply-adds and times go into the certificate, too.")
+    private Optional<Path> models = Optional.empty();
+
+    @Option(
             names = "--sign",
             paramLabel = "KEY",
             description =
@@ -124,6 +132,7 @@ public final class ExportCommand implements Callable<Integer> {
                 pictures,
                 new ExportSettings.Rounding(maxLoss, method, calibrationPictures, sensitivityPictures),
                 comparison,
+                models,
                 sign.map(Signature::privateKey));
         PrintWriter to = spec.commandLine().getOut();
         Exporter.Exported exported = Exporter.export(run, out, settings, line -> {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param pictures most pictures of a split that are used
  * @param rounding how 8-bit layers are chosen
  * @param comparison {@code ablation.json} of a comparison of arms, whose figures go into the certificate
+ * @param models what {@code bench models} wrote of the run's student and its teacher, whose costs go into the certificate
  * @param key signs the manifest
  */
 public record ExportSettings(
@@ -27,6 +28,7 @@ public record ExportSettings(
         int pictures,
         Rounding rounding,
         Optional<Path> comparison,
+        Optional<Path> models,
         Optional<PrivateKey> key) {
     /**
      * How 8-bit layers are chosen.
@@ -58,6 +60,14 @@ public record ExportSettings(
     /** Float32 without held-out pictures: nothing is measured but what the golden inputs show. */
     public static ExportSettings unmeasured(String name) {
         return new ExportSettings(
-                name, Precision.FP32, false, Optional.empty(), 1, Rounding.DEFAULT, Optional.empty(), Optional.empty());
+                name,
+                Precision.FP32,
+                false,
+                Optional.empty(),
+                1,
+                Rounding.DEFAULT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

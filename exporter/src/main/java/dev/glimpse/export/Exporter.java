@@ -168,6 +168,9 @@ public final class Exporter {
                     settings.precision().label(),
                     engineName,
                     rows,
+                    settings.models()
+                            .map(file -> NetworkCosts.read(file, run.parameters()))
+                            .orElse(List.of()),
                     Costs.of(engine, floats.models(), floatRuns, graphs.models(), !results.isEmpty()),
                     calibration,
                     rounding);

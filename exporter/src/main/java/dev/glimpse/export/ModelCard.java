@@ -22,6 +22,7 @@ final class ModelCard {
         page.card.append("figures of this page and more.\n\n");
         page.facts(graphs, certificate, provenance);
         page.heldOut(certificate);
+        page.networks(certificate);
         page.costs(certificate);
         page.calibration(certificate);
         page.rounding(certificate.rounding());
@@ -79,6 +80,25 @@ final class ModelCard {
                         default -> "`glimpse export`";
                     });
         }
+    }
+
+    private void networks(Certificate certificate) {
+        if (certificate.networks().isEmpty()) {
+            return;
+        }
+        heading("Teacher and student");
+        row("model", "parameters", "words", "multiply-adds", "ms");
+        row("---", "---", "---", "---", "---");
+        for (Certificate.NetworkCost cost : certificate.networks()) {
+            row(
+                    cost.model(),
+                    number("%,d", cost.parameters()),
+                    Integer.toString(cost.words()),
+                    number("%,d", cost.multiplyAdds()),
+                    number("%.2f", cost.milliseconds()));
+        }
+        card.append("\nOne picture and a caption of so many word pieces, before export, measured in turns by\n");
+        card.append("`glimpse bench models`, processor time of one thread.\n");
     }
 
     private void costs(Certificate certificate) {

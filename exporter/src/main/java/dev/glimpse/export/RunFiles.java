@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.bundle.Answers;
 import dev.glimpse.bundle.Labels;
 import dev.glimpse.json.Json;
+import dev.glimpse.safetensors.SafetensorsReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /** The files of a run directory that an export reads. */
@@ -79,6 +81,19 @@ record RunFiles(Path directory) {
                 .path("data")
                 .path("folder")
                 .asText("");
+    }
+
+    /** Numbers in the checkpoints of the detector and of captioning. */
+    long parameters() {
+        return parameters(detector()) + parameters(caption());
+    }
+
+    private static long parameters(Path checkpoint) {
+        try (SafetensorsReader reader = SafetensorsReader.open(checkpoint)) {
+            return reader.names().stream()
+                    .mapToLong(name -> Arrays.stream(reader.shape(name)).reduce(1, Math::multiplyExact))
+                    .sum();
+        }
     }
 
     boolean isEvaluated() {

@@ -153,6 +153,7 @@ class ExporterTest {
                 1,
                 ExportSettings.Rounding.DEFAULT,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         Path other = folder.resolve("half");
         try (Bundle bundle = Exporter.export(run, other, half, line -> {}).bundle()) {
@@ -182,10 +183,28 @@ class ExporterTest {
                 1,
                 ExportSettings.Rounding.DEFAULT,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         assertThatThrownBy(() -> Exporter.export(run, target, integers, line -> {}))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("expected a data folder to calibrate int8 with");
+    }
+
+    @Test
+    void theCostsOfAnotherStudentAreRefused() {
+        Path models = folder.resolve("models.json");
+        Map<String, Object> cost = Map.of(
+                "size", Map.of("parameters", 7, "multiplyAdds", 7),
+                "detect", Map.of("median", 1),
+                "caption", Map.of("median", 1));
+        Json.write(models, Map.of("words", 12, "teacher", cost, "student", cost));
+        assertThatThrownBy(() -> NetworkCosts.read(models, 8))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("expected a student of 8 parameters, as the run has, found one of 7");
+        Json.write(models, Map.of("words", 12, "teacher", 3, "student", cost));
+        assertThatThrownBy(() -> NetworkCosts.read(models, 7))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("expected a number at /teacher/size/parameters, found none. Write the file with");
     }
 
     @Test

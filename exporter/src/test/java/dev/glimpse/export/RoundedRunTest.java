@@ -69,6 +69,7 @@ class RoundedRunTest {
                 4,
                 new ExportSettings.Rounding(100, ProbingEngine.Method.ENTROPY, 2, 1),
                 Optional.of(comparison()),
+                Optional.of(models(new RunFiles(run).parameters())),
                 Optional.of(keys.getPrivate()));
         List<String> log = new ArrayList<>();
         Path target = folder.resolve("bundle");
@@ -85,6 +86,10 @@ class RoundedRunTest {
                     .extracting(Certificate.HeldOut::pictures)
                     .containsExactly(0, 4);
             assertThat(certificate.heldOut().get(0).cider()).isEqualTo(2.5);
+            assertThat(certificate.networks())
+                    .containsExactly(
+                            new Certificate.NetworkCost("teacher", 400, 12, 9000, 50),
+                            new Certificate.NetworkCost("student", new RunFiles(run).parameters(), 12, 500, 5));
             assertThat(certificate.calibration()).containsOnlyKeys("caption", "answer");
             assertThat(certificate.rounding().path("ranges").asText()).isEqualTo("entropy");
             assertThat(certificate.rounding().path("sensitivity").size())
@@ -107,6 +112,21 @@ class RoundedRunTest {
                         Map.of("arm", "none", "seed", 1, "cider", 2, "vqa", 80),
                         Map.of("arm", "none", "seed", 2, "cider", 3, "vqa", 82)));
         return file;
+    }
+
+    /** What bench models writes, as far as an export reads it. */
+    private Path models(long parameters) {
+        Path file = folder.resolve("models.json");
+        Json.write(
+                file, Map.of("words", 12, "teacher", cost(400, 9000, 40, 10), "student", cost(parameters, 500, 4, 1)));
+        return file;
+    }
+
+    private static Map<String, Object> cost(long parameters, long multiplyAdds, double detect, double caption) {
+        return Map.of(
+                "size", Map.of("parameters", parameters, "multiplyAdds", multiplyAdds),
+                "detect", Map.of("median", detect),
+                "caption", Map.of("median", caption));
     }
 
     /** Four pictures of split val, each with two captions and a question. */

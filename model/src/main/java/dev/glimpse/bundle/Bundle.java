@@ -2,6 +2,8 @@ package dev.glimpse.bundle;
 
 import static dev.glimpse.error.UserError.require;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.atomic.AtomicDirectory;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
@@ -107,9 +109,18 @@ public final class Bundle implements AutoCloseable {
 
     /** What was measured at export; nothing for a bundle of version 1. */
     public Optional<Certificate> certificate() {
-        return manifest.files().containsKey(CERTIFICATE)
-                ? Optional.of(json(CERTIFICATE, Certificate.class))
-                : Optional.empty();
+        if (!manifest.files().containsKey(CERTIFICATE)) {
+            return Optional.empty();
+        }
+        ObjectNode found = json(CERTIFICATE, ObjectNode.class);
+        if (!found.has("networks")) {
+            found.putArray("networks"); // as in bundles from before these were measured
+        }
+        try {
+            return Optional.of(Json.mapper().treeToValue(found, Certificate.class));
+        } catch (JsonProcessingException e) {
+            throw new UserError(directory.resolve(CERTIFICATE) + ": " + e.getOriginalMessage(), e);
+        }
     }
 
     /** One recorded run of a graph; {@code file} is a listed name that starts with {@link #GOLDEN}. */

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param precision precision of the graphs
  * @param engine what ran them, such as {@code onnxruntime 1.29.0}; empty when nothing was measured
  * @param heldOut figures on held-out pictures, of the run's models as its report has them and of the exported graphs
+ * @param networks what student and teacher cost in the trainer, measured in one run; empty where that was not measured
  * @param graphs what each graph costs, and how far its outputs are from those in float32
  * @param calibration how far the confidence of each task ({@code caption}, {@code answer}) can be trusted
  * @param rounding how the 8-bit layers were chosen; an empty object at other precisions
@@ -20,6 +21,7 @@ public record Certificate(
         String precision,
         String engine,
         List<HeldOut> heldOut,
+        List<NetworkCost> networks,
         Map<String, Cost> graphs,
         Map<String, Confidence> calibration,
         JsonNode rounding) {
@@ -28,6 +30,7 @@ public record Certificate(
 
     public Certificate {
         heldOut = List.copyOf(heldOut);
+        networks = List.copyOf(networks);
         graphs = Collections.unmodifiableMap(new TreeMap<>(graphs));
         calibration = Collections.unmodifiableMap(new TreeMap<>(calibration));
     }
@@ -44,6 +47,17 @@ public record Certificate(
      * @param vqa VQA accuracy in percent
      */
     public record HeldOut(String model, String split, String source, int pictures, double cider, double vqa) {}
+
+    /**
+     * Detector and transformer of one model.
+     *
+     * @param model {@code teacher} or {@code student}
+     * @param parameters of both, with running statistics
+     * @param words word pieces of the caption that the next two figures are of
+     * @param multiplyAdds of one picture and its caption
+     * @param milliseconds processor time of the same on one thread, median of the detector plus median of the caption
+     */
+    public record NetworkCost(String model, long parameters, int words, long multiplyAdds, double milliseconds) {}
 
     /**
      * One graph.

@@ -3,6 +3,7 @@ package dev.glimpse.bundle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
 import dev.glimpse.size.FusionSize;
@@ -44,6 +45,20 @@ class BundleTest {
             assertThat(opened.read(Bundle.STEP)).isEqualTo(TinyBundle.EMPTY_MODEL);
             assertThat(opened.golden("golden/step.json").output("logits").floats())
                     .containsExactly(1.5f);
+        }
+    }
+
+    @Test
+    void certificateFromBeforeNetworksWereMeasuredIsRead() {
+        ObjectNode older = Json.mapper().valueToTree(TinyBundle.certificate());
+        older.remove("networks");
+        try (Bundle opened = BundleWriter.write(folder.resolve("older"), writer -> {
+            TinyBundle.addAll(writer, TinyBundle.EMPTY_MODEL, older);
+            return TinyBundle.manifest(writer.files());
+        })) {
+            Certificate certificate = opened.certificate().orElseThrow();
+            assertThat(certificate.networks()).isEmpty();
+            assertThat(certificate.heldOut()).isEqualTo(TinyBundle.certificate().heldOut());
         }
     }
 

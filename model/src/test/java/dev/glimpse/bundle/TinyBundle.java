@@ -61,13 +61,18 @@ final class TinyBundle {
 
     /** All files, with the same ONNX model for every graph. */
     static void addAll(BundleWriter bundle, byte[] model) throws IOException {
+        addAll(bundle, model, certificate());
+    }
+
+    /** All files, with what stands for the certificate. */
+    static void addAll(BundleWriter bundle, byte[] model, Object certificate) throws IOException {
         for (String graph : GRAPHS) {
             bundle.add(graph, model);
         }
         bundle.add(Bundle.TOKENIZER, "{}".getBytes(StandardCharsets.UTF_8));
         bundle.add(Bundle.LABELS, Json.bytes(new Labels(List.of("ball", "cat"), List.of("red"))));
         bundle.add(Bundle.ANSWERS, Json.bytes(new Answers(List.of("yes", "no"))));
-        bundle.add(Bundle.CERTIFICATE, Json.bytes(certificate()));
+        bundle.add(Bundle.CERTIFICATE, Json.bytes(certificate));
         Golden.Tensor one = Golden.Tensor.of(new float[] {1.5f}, 1);
         bundle.add("golden/step.json", Json.bytes(new Golden(Bundle.STEP, 1e-4, Map.of(), Map.of("logits", one))));
     }
@@ -77,6 +82,7 @@ final class TinyBundle {
                 "fp32",
                 "onnxruntime 1.29.0",
                 List.of(new Certificate.HeldOut(Certificate.EXPORTED, "val", "export", 480, 2.25, 80.5)),
+                List.of(new Certificate.NetworkCost("teacher", 900, 12, 4000, 25.5)),
                 Map.of(Bundle.STEP, new Certificate.Cost(2, 3, 4, .5, .75, 1e-6, 1e-7)),
                 Map.of("caption", new Certificate.Confidence(.5, "val", "test", 640, .25, .03)),
                 JsonNodeFactory.instance.objectNode());

@@ -1,6 +1,7 @@
 package dev.glimpse.cost;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.detector.C4Size;
@@ -86,10 +87,14 @@ final class Networks implements AutoCloseable {
                     counted.caption(words));
         }
 
+        /** Of both networks. */
+        @JsonProperty
         long parameters() {
             return detectorParameters + transformerParameters;
         }
 
+        /** Of one picture and its caption. */
+        @JsonProperty
         long multiplyAdds() {
             return detector.all() + caption;
         }

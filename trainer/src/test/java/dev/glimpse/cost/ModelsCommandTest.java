@@ -41,6 +41,12 @@ class ModelsCommandTest {
             assertThat(written.at("/" + who + "/regions").asInt()).as(who).isEqualTo(16);
             assertThat(written.at("/" + who + "/detect/median").asDouble()).isPositive();
             assertThat(written.at("/" + who + "/caption/runs").asInt()).isEqualTo(1);
+            JsonNode size = written.at("/" + who + "/size");
+            assertThat(size.path("parameters").asLong())
+                    .isEqualTo(size.path("detectorParameters").asLong()
+                            + size.path("transformerParameters").asLong());
+            assertThat(size.path("multiplyAdds").asLong())
+                    .isGreaterThan(size.path("caption").asLong());
         }
         assertThat(written.at("/student/size/caption").asLong())
                 .isLessThan(written.at("/teacher/size/caption").asLong());
