@@ -48,8 +48,8 @@ public final class Child {
     }
 
     /** SIGTERM, and SIGKILL when it has not ended by then; true when it ended by itself. */
-    public boolean end(Duration patience) throws InterruptedException {
-        process.destroy();
+    public boolean end(Duration patience) throws IOException, InterruptedException {
+        signal("TERM"); // Process.destroy would close its standard input, too, and an orphan ends at once
         if (process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
             return true;
         }

@@ -72,7 +72,7 @@ public final class Crew implements AutoCloseable {
     }
 
     /** Ends all workers; those launched from now on map the classes that were kept. */
-    public void mapClasses() throws InterruptedException, IOException {
+    public void mapClasses() throws IOException, InterruptedException {
         List<String> stubborn = end();
         boolean kept = Files.exists(archive());
         if (!stubborn.isEmpty() || (options.size() > 1 && !kept)) {
@@ -130,7 +130,7 @@ public final class Crew implements AutoCloseable {
     }
 
     /** SIGTERM to all; the names of those that did not end in time. */
-    public List<String> end() throws InterruptedException {
+    public List<String> end() throws IOException, InterruptedException {
         List<String> stubborn = new ArrayList<>();
         for (Child child : slots.values()) {
             if (!child.end(END)) {
