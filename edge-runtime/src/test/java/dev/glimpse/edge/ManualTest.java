@@ -43,7 +43,7 @@ class ManualTest {
     @Test
     void serviceIsStartedAgainWhenTheGpuIsLostAndHasTimeToFinish() throws IOException {
         assertThat(Files.readAllLines(Path.of("../docs/deploy/glimpse@.service")))
-                .contains("RestartForceExitStatus=" + DeviceException.EXIT_FATAL, "TimeoutStopSec=10");
+                .contains("RestartForceExitStatus=" + DeviceException.EXIT_FATAL, "TimeoutStopSec=20");
     }
 
     private static void collect(Class<?> type, String prefix, Set<String> into) {
