@@ -21,12 +21,15 @@ import java.util.stream.Stream;
  * @param base settings of a run, relative to this file
  * @param seeds seeds of the student's trainings; detectors, features and teachers have the seed of the base and are shared
  * @param reference arm that the others are compared with
+ * @param set settings of all arms that differ from the base, as those of an arm, which come after them
  * @param arms what is compared, by name, in the order in which it is run
  */
-public record AblationConfig(String name, Path base, List<Long> seeds, String reference, Map<String, Arm> arms) {
+public record AblationConfig(
+        String name, Path base, List<Long> seeds, String reference, List<String> set, Map<String, Arm> arms) {
     public AblationConfig {
         require(name.matches("[a-z0-9][a-z0-9-]*"), "name must be lower-case letters, digits and '-', was '%s'", name);
         require(!seeds.isEmpty(), "seeds must name at least one seed");
+        requireSettings(set);
         require(arms.containsKey(reference), "reference: expected one of the arms, found '%s'", reference);
         arms.forEach((arm, settings) -> {
             require(
@@ -72,7 +75,7 @@ public record AblationConfig(String name, Path base, List<Long> seeds, String re
     public record Arm(int seeds, Measures measures, Optional<TimeOf> timeOf, List<String> set) {
         public Arm {
             require(seeds > 0, "seeds must be positive, was %d", seeds);
-            set.forEach(s -> require(s.indexOf('=') > 0, "set: expected path=value, found '%s'", s));
+            requireSettings(set);
         }
     }
 
@@ -105,7 +108,7 @@ public record AblationConfig(String name, Path base, List<Long> seeds, String re
         Path file = folder.resolve(base);
         JsonNode tree = StrictYaml.tree(file);
         for (String setting :
-                Stream.concat(arm(arm).set.stream(), more.stream()).toList()) {
+                Stream.of(set, arm(arm).set, more).flatMap(List::stream).toList()) {
             int equals = setting.indexOf('=');
             String path = setting.substring(0, equals);
             JsonNode value = StrictYaml.value(setting.substring(equals + 1));
@@ -118,6 +121,10 @@ public record AblationConfig(String name, Path base, List<Long> seeds, String re
 
     Arm arm(String name) {
         return Objects.requireNonNull(arms.get(name), name);
+    }
+
+    private static void requireSettings(List<String> set) {
+        set.forEach(s -> require(s.indexOf('=') > 0, "set: expected path=value, found '%s'", s));
     }
 
     private static List<String> everywhere(String path) {

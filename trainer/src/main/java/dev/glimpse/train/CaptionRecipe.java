@@ -114,11 +114,13 @@ final class CaptionRecipe implements Recipe {
                 settings.contrast());
     }
 
-    /** Captions that people wrote, and those that the teacher wrote where they are asked for. */
+    /** Captions that people wrote, and those that the teacher wrote of the same pictures where they are asked for. */
     private CaptionTask samples(FusionContext context) {
-        List<CaptionedPicture> captioned = new ArrayList<>(context.captioned("train"));
+        List<CaptionedPicture> people = context.captioned("train", settings.share());
+        List<CaptionedPicture> captioned = new ArrayList<>(people);
         if (settings.teacherCaptions()) {
-            captioned.addAll(CaptionFile.read(RunFiles.teacherCaptions(job.run())));
+            captioned.addAll(
+                    CaptionFile.read(RunFiles.teacherCaptions(job.run())).subList(0, people.size()));
         }
         return context.captions("train", captioned);
     }

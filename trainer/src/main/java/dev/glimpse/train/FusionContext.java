@@ -22,6 +22,7 @@ import dev.glimpse.text.QuestionFile;
 import dev.glimpse.token.TagTable;
 import dev.glimpse.token.Tokenizer;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What all fusion stages of a run read: vocabulary, labels, answers, features and texts of a split. {@link #close} frees the
@@ -85,12 +86,6 @@ final class FusionContext implements AutoCloseable {
         return new FusionFile(RunFiles.fusion(job.run(), kind), kind);
     }
 
-    /** Captions of the first pictures of a split, a share of all. */
-    CaptionTask captions(String split, double share) {
-        List<CaptionedPicture> all = captioned(split);
-        return captions(split, all.subList(0, (int) Math.max(1, Math.round(share * all.size()))));
-    }
-
     CaptionTask captions(String split) {
         return captions(split, captioned(split));
     }
@@ -103,13 +98,25 @@ final class FusionContext implements AutoCloseable {
         return CaptionFile.read(job.config().data().annotations("captions", split));
     }
 
+    /** The first pictures of a split, a share of all. */
+    List<CaptionedPicture> captioned(String split, double share) {
+        return first(captioned(split), share);
+    }
+
     QuestionTask questions(String split) {
         return new QuestionTask(pictures(split), asked(split), answers, tokenizer, layout().question());
     }
 
-    /** The questions to learn from: those that some known answer is right for. How many others there are is printed. */
-    QuestionTask learnableQuestions() {
-        List<Question> all = asked("train");
+    /**
+     * The questions to learn from: those about the first pictures, a share of all that have questions, which some known answer is
+     * right for. How many there are without such an answer is printed.
+     */
+    QuestionTask learnableQuestions(double share) {
+        List<Question> asked = asked("train");
+        Set<Long> pictures = Set.copyOf(
+                first(asked.stream().map(Question::picture).distinct().toList(), share));
+        List<Question> all =
+                asked.stream().filter(q -> pictures.contains(q.picture())).toList();
         List<Question> kept = answers.answerable(all);
         if (kept.size() < all.size()) {
             System.err.printf(
@@ -117,6 +124,10 @@ final class FusionContext implements AutoCloseable {
                     all.size() - kept.size(), all.size(), answers.size());
         }
         return new QuestionTask(pictures("train"), kept, answers, tokenizer, layout().question());
+    }
+
+    private static <T> List<T> first(List<T> all, double share) {
+        return all.subList(0, (int) Math.max(1, Math.round(share * all.size())));
     }
 
     List<Question> asked(String split) {

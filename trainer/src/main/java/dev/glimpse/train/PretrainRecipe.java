@@ -131,7 +131,7 @@ final class PretrainRecipe implements Recipe {
     }
 
     private void train(FusionContext context, NDManager manager, Parameters parameters, Lessons lessons, Seed seed) {
-        CaptionTask samples = context.captions("train", settings.share());
+        CaptionTask samples = context.captions("train", context.captioned("train", settings.share()));
         FusionContext.requireEnough(
                 role.stage(), samples.size(), settings.optimizer().batch());
         WordValidation validation = new WordValidation(context, manager, parameters, settings.masking());

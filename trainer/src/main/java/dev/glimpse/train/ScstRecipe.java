@@ -72,7 +72,7 @@ final class ScstRecipe implements Recipe {
         inputs.add(config.data().annotations("captions", "val"));
         return new Stage(
                 role.stage(),
-                List.of(config.seed(), role, settings),
+                List.of(config.seed(), role, settings, config.caption().share()),
                 inputs,
                 List.of(RunFiles.fusion(run, role.result())));
     }
@@ -95,7 +95,8 @@ final class ScstRecipe implements Recipe {
 
     private void train(FusionContext context, NDManager manager, Parameters parameters, Seed seed) {
         FusionSize size = context.size();
-        List<CaptionedPicture> captioned = context.captioned("train");
+        List<CaptionedPicture> captioned =
+                context.captioned("train", job.config().caption().share());
         Pictures pictures = context.pictures("train");
         CaptionReward reward = new CaptionReward(captioned);
         Captioning greedy = new Captioning(manager, parameters, size, context.layout(), context.tokenizer());

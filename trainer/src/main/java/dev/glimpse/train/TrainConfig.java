@@ -201,7 +201,7 @@ public record TrainConfig(
      * Pre-training: hidden words of captions and tags, and whether tags and picture belong together.
      *
      * @param mismatched share of samples with another picture's tags, in [0, 1)
-     * @param share share of the training pictures that are used, the first ones, in (0, 1]
+     * @param share share of the captioned training pictures that are used, the first ones, in (0, 1]
      * @param initialise what the weights are before
      * @param distillation what is learnt from the teacher beside
      */
@@ -214,7 +214,7 @@ public record TrainConfig(
             Optional<WordDistillation> distillation) {
         public Pretrain {
             require(mismatched >= 0 && mismatched < 1, "mismatched must lie in [0, 1), was %s", mismatched);
-            require(share > 0 && share <= 1, "share must lie in (0, 1], was %s", share);
+            requireShare(share);
             distillation = distillation.filter(d -> d.weights().any());
         }
 
@@ -227,6 +227,7 @@ public record TrainConfig(
     /**
      * Fine-tuning on captions.
      *
+     * @param share share of the captioned training pictures that are used, the first ones, in (0, 1]; scst uses the same
      * @param teacherCaptions whether captions that the teacher writes are learnt as well
      * @param distillation what is learnt from the teacher beside
      */
@@ -234,9 +235,11 @@ public record TrainConfig(
             OptimizerSettings optimizer,
             Masking masking,
             double labelSmoothing,
+            double share,
             boolean teacherCaptions,
             Optional<WordDistillation> distillation) {
         public Caption {
+            requireShare(share);
             require(
                     labelSmoothing >= 0 && labelSmoothing < 1,
                     "labelSmoothing must lie in [0, 1), was %s",
@@ -244,9 +247,9 @@ public record TrainConfig(
             distillation = distillation.filter(d -> d.weights().any());
         }
 
-        /** Without a teacher. */
+        /** With all pictures and no teacher. */
         public Caption(OptimizerSettings optimizer, Masking masking, double labelSmoothing) {
-            this(optimizer, masking, labelSmoothing, false, Optional.empty());
+            this(optimizer, masking, labelSmoothing, 1, false, Optional.empty());
         }
     }
 
@@ -266,17 +269,20 @@ public record TrainConfig(
      * Fine-tuning on questions.
      *
      * @param minAnswers answers given less often in training are left out
+     * @param share share of the training pictures with questions that are used, the first ones, in (0, 1]
      * @param distillation what is learnt from the teacher beside
      */
-    public record Vqa(OptimizerSettings optimizer, int minAnswers, Optional<AnswerDistillation> distillation) {
+    public record Vqa(
+            OptimizerSettings optimizer, int minAnswers, double share, Optional<AnswerDistillation> distillation) {
         public Vqa {
+            requireShare(share);
             require(minAnswers > 0, "minAnswers must be positive, was %d", minAnswers);
             distillation = distillation.filter(d -> d.weights().any());
         }
 
-        /** Without a teacher. */
+        /** With all pictures and no teacher. */
         public Vqa(OptimizerSettings optimizer, int minAnswers) {
-            this(optimizer, minAnswers, Optional.empty());
+            this(optimizer, minAnswers, 1, Optional.empty());
         }
     }
 
@@ -293,5 +299,9 @@ public record TrainConfig(
             require(beams > 0, "beams must be positive, was %d", beams);
             require(samples >= 0, "samples must not be negative, was %d", samples);
         }
+    }
+
+    private static void requireShare(double share) {
+        require(share > 0 && share <= 1, "share must lie in (0, 1], was %s", share);
     }
 }

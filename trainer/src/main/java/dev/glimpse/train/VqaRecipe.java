@@ -115,7 +115,7 @@ final class VqaRecipe implements Recipe {
     }
 
     private void train(FusionContext context, NDManager manager, Parameters parameters, Lessons lessons, Seed seed) {
-        QuestionTask samples = context.learnableQuestions();
+        QuestionTask samples = context.learnableQuestions(settings.share());
         QuestionTask validation = context.questions("val");
         FusionContext.requireEnough(
                 role.stage(), samples.size(), settings.optimizer().batch());

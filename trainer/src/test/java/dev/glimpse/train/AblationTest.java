@@ -40,6 +40,7 @@ class AblationTest {
                 base: base.yaml
                 seeds: [1, 2]
                 reference: none
+                set: []
                 arms:
                   teacher-adapted: {seeds: 1, measures: teacher-aligned, set: []}
                   all: {seeds: 1, measures: student, set: []}
@@ -117,6 +118,7 @@ class AblationTest {
                 base: base.yaml
                 seeds: [1]
                 reference: none
+                set: []
                 arms:
                   none: {seeds: 1, measures: student, set: ["pretrain.distilation.weights.hidden=0"]}
                 """);
@@ -124,6 +126,26 @@ class AblationTest {
         assertThatThrownBy(() -> config.settings(folder, "none", List.of()))
                 .isInstanceOf(UserError.class)
                 .hasMessage("arm none: the base has no setting pretrain.distilation.weights.hidden");
+    }
+
+    @Test
+    void settingsOfAllArmsComeBeforeThoseOfAnArm() throws IOException {
+        writeBase();
+        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
+                name: small
+                base: base.yaml
+                seeds: [1]
+                reference: none
+                set: ["*.share=0.5", "*.optimizer.steps=4"]
+                arms:
+                  none: {seeds: 1, measures: student, set: ["caption.share=0.25"]}
+                """);
+        TrainConfig settings = StrictYaml.load(file, AblationConfig.class).settings(folder, "none", List.of("seed=7"));
+        assertThat(settings.seed()).isEqualTo(7);
+        assertThat(settings.pretrain().share()).isEqualTo(0.5);
+        assertThat(settings.caption().share()).isEqualTo(0.25);
+        assertThat(settings.vqa().share()).isEqualTo(0.5);
+        assertThat(settings.caption().optimizer().steps()).isEqualTo(4);
     }
 
     @Test
@@ -146,6 +168,7 @@ class AblationTest {
                 base: base.yaml
                 seeds: [1]
                 reference: nobody
+                set: []
                 arms:
                   none: {seeds: 1, measures: student, set: []}
                 """);
@@ -161,6 +184,7 @@ class AblationTest {
                 base: base.yaml
                 seeds: %s
                 reference: none
+                set: []
                 arms:
                   %s
                 """.formatted(seeds, String.join("\n  ", arms)));

@@ -19,13 +19,16 @@ import dev.glimpse.run.Metrics;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.StopSignal;
 import dev.glimpse.run.StoppedException;
+import dev.glimpse.text.CaptionedPicture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +151,26 @@ class DistillationStagesTest {
                 }
                 assertThat(root.getManagedArrays()).hasSize(before);
             }
+        }
+    }
+
+    @Test
+    void shareIsTheFirstPicturesOfCaptionsAndOfQuestions() throws IOException {
+        try (StopSignal stop = new StopSignal();
+                FusionContext context = new FusionContext(new MicroRun(folder, "run").job(stop, 0, 1, 10))) {
+            List<CaptionedPicture> captioned = context.captioned("train");
+            assertThat(context.captioned("train", 0.25)).isEqualTo(captioned.subList(0, captioned.size() / 4));
+            assertThat(context.captioned("train", 0.001)).isEqualTo(captioned.subList(0, 1));
+            Set<Long> first = captioned.subList(0, captioned.size() / 4).stream()
+                    .map(CaptionedPicture::id)
+                    .collect(Collectors.toSet());
+            assertThat(context.learnableQuestions(0.25).size())
+                    .isEqualTo((int) context.asked("train").stream()
+                            .filter(q -> first.contains(q.picture()))
+                            .count())
+                    .isPositive();
+            assertThat(context.learnableQuestions(1).size())
+                    .isEqualTo(context.asked("train").size());
         }
     }
 

@@ -102,9 +102,10 @@ final class MicroRun {
                         1,
                         taught ? TrainConfig.Initialise.TEACHER : TrainConfig.Initialise.RANDOM,
                         Optional.of(words)),
-                new TrainConfig.Caption(optimizer, new TrainConfig.Masking(0.35, 5), 0.1, taught, Optional.of(words)),
+                new TrainConfig.Caption(
+                        optimizer, new TrainConfig.Masking(0.35, 5), 0.1, 1, taught, Optional.of(words)),
                 taught ? Optional.of(new TrainConfig.Scst(optimizer(20), 3)) : Optional.empty(),
-                new TrainConfig.Vqa(optimizer, 1, Optional.of(answers)),
+                new TrainConfig.Vqa(optimizer, 1, 1, Optional.of(answers)),
                 new TrainConfig.Evaluate(8, 2, 2),
                 teacher,
                 Optional.empty());
