@@ -41,7 +41,7 @@ public record ExportSettings(
     public record Rounding(
             double maxLoss, ProbingEngine.Method method, int calibrationPictures, int sensitivityPictures) {
         /** What the command uses when nothing is said. */
-        public static final Rounding DEFAULT = new Rounding(.5, ProbingEngine.Method.PERCENTILE, 64, 12);
+        public static final Rounding DEFAULT = new Rounding(1, ProbingEngine.Method.PERCENTILE, 64, 12);
 
         public Rounding {
             require(maxLoss >= 0 && maxLoss <= 100, "--max-loss: expected 0 to 100 percent, found %s", maxLoss);
