@@ -25,7 +25,10 @@ class FusionMultiplyAddsTest {
         assertThat(counted.caption(1)).isEqualTo(1_788 + 792 + 824);
     }
 
-    /** The graphs are counted node by node. That of encoding stops at the last layer's queries, keys and values. */
+    /**
+     * The graphs are counted node by node. In the last layer that of encoding stops at queries, keys and values, and that of a
+     * step goes on with [MASK] alone.
+     */
     @Test
     void captionsAreThoseOfTheExportedGraphs() throws IOException {
         JsonNode manifest = Json.read(BUNDLE.resolve("manifest.json"), JsonNode.class);
@@ -36,10 +39,11 @@ class FusionMultiplyAddsTest {
         FusionMultiplyAdds counted = new FusionMultiplyAdds(size, layout);
         long d = size.width();
         long s = layout.context();
-        long behind = s * (d * d + 2 * d * size.feedForward()) + 2 * s * s * d;
-        assertThat(counted.encode() - behind)
+        long behind = d * d + 2 * d * size.feedForward(); // of one token, beside its attention
+        assertThat(counted.encode() - s * behind - 2 * s * s * d)
                 .isEqualTo(graphs.at("/encode.onnx/multiplyAdds").asLong());
-        assertThat(counted.step(layout.caption())) // the most finished words that the graph has room for
+        long columns = s + layout.caption() + 2; // the most finished words that the graph has room for
+        assertThat(counted.step(layout.caption()) - behind - 2 * columns * d)
                 .isEqualTo(graphs.at("/step.onnx/multiplyAdds").asLong());
     }
 }
