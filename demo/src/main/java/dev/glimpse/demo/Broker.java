@@ -13,10 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
@@ -79,15 +76,7 @@ public final class Broker implements AutoCloseable {
 
     /** Creates every topic, each with the same number of partitions. */
     public void create(Topics topics, int partitions) throws InterruptedException, ExecutionException {
-        List<NewTopic> all = topics.all().stream()
-                .map(name -> new NewTopic(name, Optional.of(partitions), Optional.of((short) 1)))
-                .map(topic -> topic.name().equals(topics.standingQuestions())
-                        ? topic.configs(Map.of("cleanup.policy", "compact"))
-                        : topic)
-                .toList();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(all).all().get();
-        }
+        NewTopics.create(bootstrap, topics, partitions, 1);
     }
 
     /** Stops the broker and deletes its data. */

@@ -1,6 +1,7 @@
 package dev.glimpse.fault.site;
 
 import dev.glimpse.demo.Broker;
+import dev.glimpse.demo.NewTopics;
 import dev.glimpse.wire.Topics;
 import java.io.IOException;
 import java.io.Writer;
@@ -15,7 +16,6 @@ import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -135,15 +135,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Creates all topics and waits until every node knows them. */
     public void create(Topics topics, int partitions) throws ExecutionException, InterruptedException, IOException {
-        List<NewTopic> all = topics.all().stream()
-                .map(name -> new NewTopic(name, Optional.of(partitions), Optional.of((short) size())))
-                .map(topic -> topic.name().equals(topics.standingQuestions())
-                        ? topic.configs(Map.of("cleanup.policy", "compact"))
-                        : topic)
-                .toList();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", direct()))) {
-            admin.createTopics(all).all().get();
-        }
+        NewTopics.create(direct(), topics, partitions, size());
         awaitWhole(topics.all(), START);
     }
 
