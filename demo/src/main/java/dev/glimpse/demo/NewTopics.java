@@ -1,6 +1,7 @@
 package dev.glimpse.demo;
 
 import dev.glimpse.wire.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +12,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Makes the topics on a new cluster. */
 public final class NewTopics {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private NewTopics() {}
 
     /**
@@ -42,7 +46,24 @@ public final class NewTopics {
         }
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             admin.createTopics(all).all().get();
-            admin.listOffsets(ends).all().get(); // leaders are asked again until they answer
+            awaitLeaders(admin, ends);
+        }
+    }
+
+    /** Asks the leaders themselves, again while a node knows neither topic nor leader. */
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+            throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.sleep(50);
+            }
         }
     }
 }
