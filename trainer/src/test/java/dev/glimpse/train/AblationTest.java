@@ -88,6 +88,7 @@ class AblationTest {
         writeBase();
         Path file = comparison(
                 "[1, 2]",
+                "[]",
                 "none: {seeds: 2, measures: student, set: []}",
                 "all: {seeds: 1, measures: student, set: []}");
         Path root = folder.resolve("runs");
@@ -104,7 +105,7 @@ class AblationTest {
     @Test
     void comparisonIsRefusedOnDevicesThatCannotComputeAsAsked() throws IOException {
         writeBase();
-        Path file = comparison("[1]", "none: {seeds: 1, measures: student, set: []}");
+        Path file = comparison("[1]", "[]", "none: {seeds: 1, measures: student, set: []}");
         Path root = folder.resolve("runs");
         assertThat(train(file, root, "--precision", "fp16")).isEqualTo(1); // on a CPU
         assertThat(root).doesNotExist();
@@ -113,15 +114,8 @@ class AblationTest {
     @Test
     void settingThatTheBaseDoesNotHaveIsRefusedBeforeAnythingRuns() throws IOException {
         writeBase();
-        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
-                name: small
-                base: base.yaml
-                seeds: [1]
-                reference: none
-                set: []
-                arms:
-                  none: {seeds: 1, measures: student, set: ["pretrain.distilation.weights.hidden=0"]}
-                """);
+        Path file = comparison(
+                "[1]", "[]", "none: {seeds: 1, measures: student, set: [\"pretrain.distilation.weights.hidden=0\"]}");
         AblationConfig config = StrictYaml.load(file, AblationConfig.class);
         assertThatThrownBy(() -> config.settings(folder, "none", List.of()))
                 .isInstanceOf(UserError.class)
@@ -131,15 +125,10 @@ class AblationTest {
     @Test
     void settingsOfAllArmsComeBeforeThoseOfAnArm() throws IOException {
         writeBase();
-        Path file = Files.writeString(folder.resolve("ablation.yaml"), """
-                name: small
-                base: base.yaml
-                seeds: [1]
-                reference: none
-                set: ["*.share=0.5", "*.optimizer.steps=4"]
-                arms:
-                  none: {seeds: 1, measures: student, set: ["caption.share=0.25"]}
-                """);
+        Path file = comparison(
+                "[1]",
+                "[\"*.share=0.5\", \"*.optimizer.steps=4\"]",
+                "none: {seeds: 1, measures: student, set: [\"caption.share=0.25\"]}");
         TrainConfig settings = StrictYaml.load(file, AblationConfig.class).settings(folder, "none", List.of("seed=7"));
         assertThat(settings.seed()).isEqualTo(7);
         assertThat(settings.pretrain().share()).isEqualTo(0.5);
@@ -178,16 +167,16 @@ class AblationTest {
     }
 
     /** A comparison with runs of the base, whose reference is the arm {@code none}. */
-    private Path comparison(String seeds, String... arms) throws IOException {
+    private Path comparison(String seeds, String set, String... arms) throws IOException {
         return Files.writeString(folder.resolve("ablation.yaml"), """
                 name: small
                 base: base.yaml
                 seeds: %s
                 reference: none
-                set: []
+                set: %s
                 arms:
                   %s
-                """.formatted(seeds, String.join("\n  ", arms)));
+                """.formatted(seeds, set, String.join("\n  ", arms)));
     }
 
     private static int train(Path file, Path root, String... options) {
