@@ -72,7 +72,7 @@ final class CaptionRecipe implements Recipe {
         inputs.add(config.data().annotations("captions", "train"));
         inputs.add(config.data().annotations("captions", "val"));
         List<Object> depends = new ArrayList<>(List.of(config.seed(), role, settings));
-        if (settings.teacherCaptions()) {
+        if (settings.teacherCaptions() != TrainConfig.TeacherCaptions.NONE) {
             inputs.add(RunFiles.teacherCaptions(run));
         }
         if (settings.distillation().isPresent()) {
@@ -114,19 +114,25 @@ final class CaptionRecipe implements Recipe {
                 settings.contrast());
     }
 
-    /** Captions that people wrote, and those that the teacher wrote of the same pictures where they are asked for. */
-    private CaptionTask samples(FusionContext context) {
+    /**
+     * Captions to learn from: those that people wrote of the share's pictures, then the teacher's that are asked for.
+     *
+     * @param teacher the teacher's captions of all training pictures; read where they are asked for
+     */
+    static List<CaptionedPicture> lessons(FusionContext context, TrainConfig.Caption settings, Path teacher) {
         List<CaptionedPicture> people = context.captioned("train", settings.share());
-        List<CaptionedPicture> captioned = new ArrayList<>(people);
-        if (settings.teacherCaptions()) {
-            captioned.addAll(
-                    CaptionFile.read(RunFiles.teacherCaptions(job.run())).subList(0, people.size()));
+        List<CaptionedPicture> lessons = new ArrayList<>(people);
+        switch (settings.teacherCaptions()) {
+            case NONE -> {}
+            case SHARE -> lessons.addAll(CaptionFile.read(teacher).subList(0, people.size()));
+            case ALL -> lessons.addAll(CaptionFile.read(teacher));
         }
-        return context.captions("train", captioned);
+        return lessons;
     }
 
     private void train(FusionContext context, NDManager manager, Parameters parameters, Lessons lessons, Seed seed) {
-        CaptionTask samples = samples(context);
+        CaptionTask samples =
+                context.captions("train", lessons(context, settings, RunFiles.teacherCaptions(job.run())));
         FusionContext.requireEnough(
                 role.stage(), samples.size(), settings.optimizer().batch());
         WordValidation validation = new WordValidation(context, manager, parameters, settings.masking());

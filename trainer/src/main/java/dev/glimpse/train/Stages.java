@@ -33,7 +33,9 @@ final class Stages {
         recipes.put("pretrain", List.of(PretrainRecipe::new));
         recipes.put(
                 "teacher-captions",
-                config.caption().teacherCaptions() ? List.of(TeacherCaptionRecipe::new) : List.of());
+                config.caption().teacherCaptions() == TrainConfig.TeacherCaptions.NONE
+                        ? List.of()
+                        : List.of(TeacherCaptionRecipe::new));
         recipes.put("caption", List.of(CaptionRecipe::new));
         recipes.put("scst", config.scst().isPresent() ? List.of(ScstRecipe::new) : List.of());
         recipes.put("vqa", List.of(VqaRecipe::new));

@@ -43,11 +43,11 @@ public record TrainConfig(
                 || caption.distillation().isPresent()
                 || vqa.distillation().isPresent()
                 || pretrain.initialise() == Initialise.TEACHER
-                || caption.teacherCaptions();
+                || caption.teacherCaptions() != TeacherCaptions.NONE;
         require(
                 !taught || teacher.isPresent(),
                 "the student is to learn from a teacher, but there is no section teacher; add one, or set the weights of distillation "
-                        + "to 0, pretrain.initialise to random and caption.teacherCaptions to false");
+                        + "to 0, pretrain.initialise to random and caption.teacherCaptions to none");
         teacher.map(TeacherConfig::fusion)
                 .ifPresent(t -> require(
                         t.heads() == fusion.heads(),
@@ -224,11 +224,21 @@ public record TrainConfig(
         }
     }
 
+    /** Which captions that the teacher writes the student learns. */
+    public enum TeacherCaptions {
+        /** None. */
+        NONE,
+        /** One of each picture of the share, beside those that people wrote. */
+        SHARE,
+        /** One of every training picture, also of those whose captions by people the share leaves out. */
+        ALL
+    }
+
     /**
      * Fine-tuning on captions.
      *
      * @param share share of the captioned training pictures that are used, the first ones, in (0, 1]; scst uses the same
-     * @param teacherCaptions whether captions that the teacher writes are learnt as well
+     * @param teacherCaptions which captions of the teacher's are learnt beside those of people
      * @param distillation what is learnt from the teacher beside
      */
     public record Caption(
@@ -236,7 +246,7 @@ public record TrainConfig(
             Masking masking,
             double labelSmoothing,
             double share,
-            boolean teacherCaptions,
+            TeacherCaptions teacherCaptions,
             Optional<WordDistillation> distillation) {
         public Caption {
             requireShare(share);
@@ -249,7 +259,7 @@ public record TrainConfig(
 
         /** With all pictures and no teacher. */
         public Caption(OptimizerSettings optimizer, Masking masking, double labelSmoothing) {
-            this(optimizer, masking, labelSmoothing, 1, false, Optional.empty());
+            this(optimizer, masking, labelSmoothing, 1, TeacherCaptions.NONE, Optional.empty());
         }
     }
 

@@ -175,6 +175,37 @@ class DistillationStagesTest {
     }
 
     @Test
+    void teacherCaptionsAreThoseOfTheShareOrOfAllPictures() throws IOException {
+        MicroRun micro = new MicroRun(folder, "run");
+        try (StopSignal stop = new StopSignal();
+                FusionContext context = new FusionContext(micro.job(stop, 0, 1, 10))) {
+            List<CaptionedPicture> all = context.captioned("train");
+            List<CaptionedPicture> quarter = all.subList(0, all.size() / 4);
+            Path teacher =
+                    folder.resolve("data/annotations/captions_train.json"); // as if it had written what people did
+            assertThat(lessons(context, TrainConfig.TeacherCaptions.NONE, teacher))
+                    .isEqualTo(quarter);
+            assertThat(lessons(context, TrainConfig.TeacherCaptions.SHARE, teacher))
+                    .isEqualTo(joined(quarter, quarter));
+            assertThat(lessons(context, TrainConfig.TeacherCaptions.ALL, teacher))
+                    .isEqualTo(joined(quarter, all));
+        }
+    }
+
+    private static List<CaptionedPicture> lessons(
+            FusionContext context, TrainConfig.TeacherCaptions captions, Path teacher) {
+        TrainConfig.Caption whole =
+                new TrainConfig.Caption(MicroRun.optimizer(10), new TrainConfig.Masking(0.35, 5), 0.1);
+        TrainConfig.Caption quarter = new TrainConfig.Caption(
+                whole.optimizer(), whole.masking(), whole.labelSmoothing(), 0.25, captions, whole.distillation());
+        return CaptionRecipe.lessons(context, quarter, teacher);
+    }
+
+    private static List<CaptionedPicture> joined(List<CaptionedPicture> some, List<CaptionedPicture> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    @Test
     void teacherOnOtherBoxesThanTheStudentsIsRefusedByPictureAndRow() throws IOException {
         MicroRun micro = new MicroRun(folder, "run");
         try (StopSignal stop = new StopSignal()) {

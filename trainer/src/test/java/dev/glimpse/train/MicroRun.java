@@ -103,7 +103,12 @@ final class MicroRun {
                         taught ? TrainConfig.Initialise.TEACHER : TrainConfig.Initialise.RANDOM,
                         Optional.of(words)),
                 new TrainConfig.Caption(
-                        optimizer, new TrainConfig.Masking(0.35, 5), 0.1, 1, taught, Optional.of(words)),
+                        optimizer,
+                        new TrainConfig.Masking(0.35, 5),
+                        0.1,
+                        1,
+                        taught ? TrainConfig.TeacherCaptions.SHARE : TrainConfig.TeacherCaptions.NONE,
+                        Optional.of(words)),
                 taught ? Optional.of(new TrainConfig.Scst(optimizer(20), 3)) : Optional.empty(),
                 new TrainConfig.Vqa(optimizer, 1, 1, Optional.of(answers)),
                 new TrainConfig.Evaluate(8, 2, 2),
@@ -114,7 +119,7 @@ final class MicroRun {
         return job;
     }
 
-    private static OptimizerSettings optimizer(int steps) {
+    static OptimizerSettings optimizer(int steps) {
         return new OptimizerSettings(steps, 16, 1, 2e-3, steps / 10, 0.01, 1, 0, 0, 40);
     }
 
