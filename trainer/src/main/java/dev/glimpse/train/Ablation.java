@@ -18,6 +18,7 @@ import dev.glimpse.run.Stage;
 import dev.glimpse.run.StageRecord;
 import dev.glimpse.run.StopSignal;
 import dev.glimpse.text.CaptionFile;
+import dev.glimpse.text.CaptionedPicture;
 import dev.glimpse.text.Question;
 import dev.glimpse.text.QuestionFile;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -83,8 +85,12 @@ final class Ablation {
         config.arms().keySet().forEach(arm -> config.settings(folder, arm, List.of())); // all, before hours of work
         for (AblationConfig.Run one : some) {
             System.err.printf("%s, seed %d%n", one.arm(), one.seed());
-            boolean people = config.arm(one.arm()).measures() == AblationConfig.Measures.PEOPLE;
-            done.accept(people ? people(one.arm()) : result(one.arm(), one.seed()));
+            done.accept(
+                    switch (config.arm(one.arm()).measures()) {
+                        case PEOPLE -> untrained(one.arm(), data -> People.cider(captions(data)));
+                        case CEILING -> untrained(one.arm(), Ablation::ceiling);
+                        case STUDENT, TEACHER_ALIGNED, TEACHER_OWN -> result(one.arm(), one.seed());
+                    });
         }
     }
 
@@ -210,16 +216,36 @@ final class Ablation {
                 arm, seed, cider, vqa, entropy, steps, seconds, run.metrics().toString());
     }
 
-    private ArmResult people(String name) {
+    /** An arm without a model: its captions have a figure of their own, its answers are those that most people gave. */
+    private ArmResult untrained(String name, ToDoubleFunction<TrainConfig.Data> cider) {
         TrainConfig.Data data = config.settings(folder, name, List.of()).data();
-        double cider = People.cider(CaptionFile.read(data.annotations("captions", "test")));
         List<VqaQuestion> questions =
                 QuestionFile.read(data.annotations("questions", "test"), data.annotations("annotations", "test"))
                         .stream()
                         .map(Question::truth)
                         .toList();
         return new ArmResult(
-                name, config.seeds().get(0), cider, People.accuracy(questions), OptionalDouble.empty(), 0, 0, "");
+                name,
+                config.seeds().get(0),
+                cider.applyAsDouble(data),
+                People.accuracy(questions),
+                OptionalDouble.empty(),
+                0,
+                0,
+                "");
+    }
+
+    private static List<CaptionedPicture> captions(TrainConfig.Data data) {
+        return CaptionFile.read(data.annotations("captions", "test"));
+    }
+
+    private static double ceiling(TrainConfig.Data data) {
+        Path file = data.annotations("ceiling", "test");
+        UserError.require(
+                Files.exists(file),
+                "%s is not there: only data sets of glimpse scenes have a ceiling; leave the arm out, or let it measure people",
+                file);
+        return People.cider(captions(data), CaptionResults.read(file));
     }
 
     private void write(List<ArmResult> results) {

@@ -60,7 +60,9 @@ public record AblationConfig(
         /** The teacher on its own boxes. */
         TEACHER_OWN,
         /** What people wrote and answered, held against what other people did. */
-        PEOPLE
+        PEOPLE,
+        /** The captions of {@code ceiling_test.json}, which a drawn data set has, and the answers that most people gave. */
+        CEILING
     }
 
     /**

@@ -34,6 +34,19 @@ final class People {
         return sum / voices;
     }
 
+    /** CIDEr-D of what somebody else said of every picture. */
+    static double cider(List<CaptionedPicture> captioned, CaptionResults said) {
+        Map<String, List<String>> people = new LinkedHashMap<>();
+        Map<String, String> one = new LinkedHashMap<>();
+        for (CaptionedPicture picture : captioned) {
+            String caption = said.captions().get(picture.id());
+            require(caption != null, "%s says nothing of picture %d", said.name(), picture.id());
+            people.put(Long.toString(picture.id()), picture.captions());
+            one.put(Long.toString(picture.id()), String.valueOf(caption));
+        }
+        return CaptionMetrics.score(people, one).corpus().getOrDefault("CIDEr", Double.NaN);
+    }
+
     /** VQA accuracy, in percent, of the answer that most people gave to each question. */
     static double accuracy(List<VqaQuestion> questions) {
         Map<String, String> answers = new LinkedHashMap<>();

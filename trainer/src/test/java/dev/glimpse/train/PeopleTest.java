@@ -9,6 +9,7 @@ import dev.glimpse.metric.vqa.VqaQuestion;
 import dev.glimpse.text.CaptionedPicture;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class PeopleTest {
@@ -26,6 +27,21 @@ class PeopleTest {
         assertThatThrownBy(() -> People.cider(captioned))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("needs two captions of every picture");
+    }
+
+    @Test
+    void whatSomebodyElseSaidIsHeldAgainstAllPeople() {
+        List<CaptionedPicture> captioned = List.of(
+                new CaptionedPicture(1, "1.jpg", List.of("a red ball rolls fast", "a red ball rolls fast")),
+                new CaptionedPicture(2, "2.jpg", List.of("two dogs sleep here", "two dogs sleep here")));
+        CaptionResults both = new CaptionResults("b", Map.of(1L, "a red ball rolls fast", 2L, "two dogs sleep here"));
+        CaptionResults half = new CaptionResults("h", Map.of(1L, "a red ball rolls fast", 2L, "nothing"));
+        CaptionResults one = new CaptionResults("ceiling_test", Map.of(1L, "a red ball rolls fast"));
+        assertThat(People.cider(captioned, both)).isCloseTo(10, within(1e-9));
+        assertThat(People.cider(captioned, half)).isCloseTo(5, within(1e-9));
+        assertThatThrownBy(() -> People.cider(captioned, one))
+                .isInstanceOf(UserError.class)
+                .hasMessage("ceiling_test says nothing of picture 2");
     }
 
     @Test
