@@ -119,20 +119,20 @@ final class CaptionRecipe implements Recipe {
      *
      * @param teacher the teacher's captions of all training pictures; read where they are asked for
      */
-    static List<CaptionedPicture> lessons(FusionContext context, TrainConfig.Caption settings, Path teacher) {
+    static List<CaptionedPicture> captions(FusionContext context, TrainConfig.Caption settings, Path teacher) {
         List<CaptionedPicture> people = context.captioned("train", settings.share());
-        List<CaptionedPicture> lessons = new ArrayList<>(people);
+        List<CaptionedPicture> captions = new ArrayList<>(people);
         switch (settings.teacherCaptions()) {
             case NONE -> {}
-            case SHARE -> lessons.addAll(CaptionFile.read(teacher).subList(0, people.size()));
-            case ALL -> lessons.addAll(CaptionFile.read(teacher));
+            case SHARE -> captions.addAll(CaptionFile.read(teacher).subList(0, people.size()));
+            case ALL -> captions.addAll(CaptionFile.read(teacher));
         }
-        return lessons;
+        return captions;
     }
 
     private void train(FusionContext context, NDManager manager, Parameters parameters, Lessons lessons, Seed seed) {
         CaptionTask samples =
-                context.captions("train", lessons(context, settings, RunFiles.teacherCaptions(job.run())));
+                context.captions("train", captions(context, settings, RunFiles.teacherCaptions(job.run())));
         FusionContext.requireEnough(
                 role.stage(), samples.size(), settings.optimizer().batch());
         WordValidation validation = new WordValidation(context, manager, parameters, settings.masking());

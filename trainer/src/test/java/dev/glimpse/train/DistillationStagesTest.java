@@ -183,22 +183,22 @@ class DistillationStagesTest {
             List<CaptionedPicture> quarter = all.subList(0, all.size() / 4);
             Path teacher =
                     folder.resolve("data/annotations/captions_train.json"); // as if it had written what people did
-            assertThat(lessons(context, TrainConfig.TeacherCaptions.NONE, teacher))
+            assertThat(captions(context, TrainConfig.TeacherCaptions.NONE, teacher))
                     .isEqualTo(quarter);
-            assertThat(lessons(context, TrainConfig.TeacherCaptions.SHARE, teacher))
+            assertThat(captions(context, TrainConfig.TeacherCaptions.SHARE, teacher))
                     .isEqualTo(joined(quarter, quarter));
-            assertThat(lessons(context, TrainConfig.TeacherCaptions.ALL, teacher))
+            assertThat(captions(context, TrainConfig.TeacherCaptions.ALL, teacher))
                     .isEqualTo(joined(quarter, all));
         }
     }
 
-    private static List<CaptionedPicture> lessons(
+    private static List<CaptionedPicture> captions(
             FusionContext context, TrainConfig.TeacherCaptions captions, Path teacher) {
         TrainConfig.Caption whole =
                 new TrainConfig.Caption(MicroRun.optimizer(10), new TrainConfig.Masking(0.35, 5), 0.1);
         TrainConfig.Caption quarter = new TrainConfig.Caption(
                 whole.optimizer(), whole.masking(), whole.labelSmoothing(), 0.25, captions, whole.distillation());
-        return CaptionRecipe.lessons(context, quarter, teacher);
+        return CaptionRecipe.captions(context, quarter, teacher);
     }
 
     private static List<CaptionedPicture> joined(List<CaptionedPicture> some, List<CaptionedPicture> others) {
