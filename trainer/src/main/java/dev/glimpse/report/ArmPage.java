@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** Results and metrics of a comparison in, one self-contained HTML page without script out. */
 public final class ArmPage {
@@ -14,27 +16,46 @@ public final class ArmPage {
             <style>body{font:15px/1.5 system-ui,sans-serif;max-width:75rem;margin:2rem auto;padding:0 1rem}
             table{border-collapse:collapse}td,th{padding:.2rem .6rem;border-bottom:1px solid #ccc;text-align:right}
             th:first-child,td:first-child{text-align:left}figure{display:inline-block;margin:.5rem 1rem .5rem 0}
-            figcaption{font-size:.8rem}</style>
+            figcaption,summary{font-size:.8rem}</style>
             <h1>%1$s</h1>
             """;
 
     private ArmPage() {}
 
     /**
-     * Writes the page: the table of {@link ArmTable}, and for each training the curves of its loss and of its validation.
+     * Writes the page: the table of {@link ArmTable}, the figures of all trainings, and for each training the curves of its loss and of
+     * its validation.
      *
      * @param reference arm that the others are compared with
      */
     public static String of(String name, List<ArmResult> results, String reference) {
         StringBuilder page = new StringBuilder(String.format(HEAD, Html.escape("Comparison " + name)));
         page.append(table(ArmTable.markdown(results, reference)));
+        page.append(dots("CIDEr-D", results, r -> OptionalDouble.of(r.cider()), reference));
+        page.append(dots("VQA", results, r -> OptionalDouble.of(r.vqa()), reference));
+        page.append(dots("Cross-entropy", results, ArmResult::crossEntropy, reference));
+        page.append("<h2>Trainings</h2>");
         for (ArmResult result : results) {
-            if (!result.log().isEmpty()) {
-                page.append(String.format("<h2>%s, seed %d</h2>%n", Html.escape(result.arm()), result.seed()));
-                page.append(curves(Metrics.read(Path.of(result.log()))));
+            String curves = result.log().isEmpty() ? "" : curves(Metrics.read(Path.of(result.log())));
+            if (!curves.isEmpty()) {
+                page.append(String.format(
+                        "<details><summary>%s, seed %d</summary>%s</details>%n",
+                        Html.escape(result.arm()), result.seed(), curves));
             }
         }
         return page.append("</html>\n").toString();
+    }
+
+    private static String dots(
+            String title, List<ArmResult> results, Function<ArmResult, OptionalDouble> figure, String reference) {
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (ArmResult result : results) {
+            if (!result.log().isEmpty()) { // what was not trained would stretch the axis
+                figure.apply(result).ifPresent(value -> values.computeIfAbsent(result.arm(), arm -> new ArrayList<>())
+                        .add(value));
+            }
+        }
+        return values.isEmpty() ? "" : Dots.svg(title, values, reference);
     }
 
     /** A Markdown table as HTML. */
