@@ -24,6 +24,7 @@ import dev.glimpse.text.CaptionedPicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,13 +161,13 @@ final class ScstRecipe implements Recipe {
         double[] advantages = IntStream.range(0, captions.length)
                 .mapToDouble(c -> rewards[shown.size() + c] - rewards[c / settings.samples()])
                 .toArray();
-        Map<String, Double> means = Map.of(
+        Map<String, Double> means = new LinkedHashMap<>(); // in one order: equal runs are equal bytes
+        means.put(
                 "reward greedy",
-                        Arrays.stream(rewards, 0, shown.size()).average().orElseThrow(),
+                Arrays.stream(rewards, 0, shown.size()).average().orElseThrow());
+        means.put(
                 "reward drawn",
-                        Arrays.stream(rewards, shown.size(), rewards.length)
-                                .average()
-                                .orElseThrow());
+                Arrays.stream(rewards, shown.size(), rewards.length).average().orElseThrow());
         return new Drawn(chosen, captions, advantages, means);
     }
 

@@ -1,6 +1,7 @@
 package dev.glimpse.train;
 
 import ai.djl.ndarray.NDManager;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.glimpse.batch.Pictures;
 import dev.glimpse.json.Json;
 import dev.glimpse.network.FusionFile;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Stage {@code teacher-captions}: the captioning teacher and the training pictures in, {@code teacher-captions-train.json} out: its
@@ -71,8 +71,8 @@ final class TeacherCaptionRecipe implements Recipe {
         List<CaptionedPicture> captioned = context.captioned("train");
         Pictures pictures = context.pictures("train");
         int[] chosen = captioned.stream().mapToInt(p -> pictures.index(p.id())).toArray();
-        List<Map<String, Object>> images = new ArrayList<>();
-        List<Map<String, Object>> annotations = new ArrayList<>();
+        List<Captions.Image> images = new ArrayList<>();
+        List<Captions.Annotation> annotations = new ArrayList<>();
         try (Progress progress = new Progress("teacher-captions", "pictures", 0, chosen.length)) {
             for (int from = 0; from < chosen.length; from += settings.batch()) {
                 if (job.stop().requested()) {
@@ -83,12 +83,21 @@ final class TeacherCaptionRecipe implements Recipe {
                         pictures, Arrays.copyOfRange(chosen, from, to), settings.batch(), settings.beams());
                 for (int i = from; i < to; i++) {
                     CaptionedPicture picture = captioned.get(i);
-                    images.add(Map.of("id", picture.id(), "file_name", picture.fileName()));
-                    annotations.add(Map.of("id", i + 1, "image_id", picture.id(), "caption", captions.get(i - from)));
+                    images.add(new Captions.Image(picture.id(), picture.fileName()));
+                    annotations.add(new Captions.Annotation(i + 1, picture.id(), captions.get(i - from)));
                 }
                 progress.at(to, "");
             }
         }
-        Json.write(RunFiles.teacherCaptions(job.run()), Map.of("images", images, "annotations", annotations));
+        Json.write(RunFiles.teacherCaptions(job.run()), new Captions(images, annotations));
+    }
+
+    /** The file: its fields have one order, so equal captions are equal bytes. */
+    private record Captions(List<Image> images, List<Annotation> annotations) {
+        private record Image(
+                long id, @JsonProperty("file_name") String fileName) {}
+
+        private record Annotation(
+                long id, @JsonProperty("image_id") long picture, String caption) {}
     }
 }

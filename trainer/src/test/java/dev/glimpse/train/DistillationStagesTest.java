@@ -54,6 +54,10 @@ class DistillationStagesTest {
             new VqaRecipe(job).run();
             new EvaluateRecipe(job).run();
         }
+        assertThat(Files.readString(RunFiles.teacherCaptions(run)).replaceAll("\\s", ""))
+                .as("one order of fields, whatever the virtual machine")
+                .startsWith("{\"images\":[{\"id\":1,\"file_name\":")
+                .containsPattern("\"annotations\":\\[\\{\"id\":1,\"image_id\":1,\"caption\":");
         Report.SplitReport test =
                 Json.read(run.file("report.json"), Report.class).splits().get("test");
         assertThat(Objects.requireNonNull(test).greedy())
