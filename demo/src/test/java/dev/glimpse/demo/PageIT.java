@@ -10,6 +10,7 @@ import dev.glimpse.edge.EdgeRuntime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.NotFoundException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
@@ -66,6 +69,10 @@ class PageIT {
                 awaitChange(() -> text(browser, "camera-1", "caption"), caption);
                 awaitChange(() -> picture(browser, "camera-1"), picture);
 
+                assertThat(overlap(browser))
+                        .as("pixels of a picture over its words")
+                        .isLessThanOrEqualTo(0);
+
                 WebElement card = card(browser, "camera-2");
                 card.findElement(By.cssSelector("[data-role=question]")).sendKeys("what is it?");
                 card.findElement(By.cssSelector("[data-role=ask]")).click();
@@ -75,6 +82,19 @@ class PageIT {
                 browser.quit();
             }
         }
+    }
+
+    /** How far a picture reaches into its words, in pixels, where the words are higher than the picture. */
+    private static double overlap(WebDriver browser) {
+        browser.manage().window().setSize(new Dimension(1500, 900)); // wide cards have the words beside the picture
+        Object pixels = ((JavascriptExecutor) browser).executeScript("""
+                const card = document.querySelector("[data-camera=camera-1]");
+                const words = card.querySelector(".says");
+                words.append(Object.assign(document.createElement("p"), { style: "height: 600px" }));
+                const picture = card.querySelector(".view").getBoundingClientRect();
+                return picture.right - words.getBoundingClientRect().left;
+                """);
+        return ((Number) Objects.requireNonNull(pixels)).doubleValue();
     }
 
     /** Something that can be seen. */
