@@ -14,51 +14,45 @@ final class Dots {
     private Dots() {}
 
     /**
-     * Draws the arms that have values, in their order.
+     * Draws the arms in their order.
      *
-     * @param values at least one number in all
+     * @param values of each arm, at least one
      * @param reference arm whose mean the line is at
      */
     static String svg(String title, Map<String, List<Double>> values, String reference) {
-        List<String> arms = values.keySet().stream()
-                .filter(arm -> !values(values, arm).isEmpty())
-                .toList();
-        List<Double> all = arms.stream()
-                .flatMap(arm -> values(values, arm).stream())
-                .sorted()
-                .toList();
+        List<Double> all =
+                values.values().stream().flatMap(List::stream).sorted().toList();
         double low = all.get(0);
         double high = all.get(all.size() - 1);
-        int height = ROW * arms.size();
+        int height = ROW * values.size();
         StringBuilder drawn = new StringBuilder();
-        if (arms.contains(reference)) {
-            double x = x(mean(values(values, reference)), low, high);
+        List<Double> line = values.getOrDefault(reference, List.of());
+        if (!line.isEmpty()) {
+            double x = x(mean(line), low, high);
             drawn.append(format(
                     "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" y2=\"%d\" stroke=\"#999\" stroke-dasharray=\"3\"/>",
                     x, x, height));
         }
-        for (int i = 0; i < arms.size(); i++) {
-            List<Double> seeds = values(values, arms.get(i));
-            int y = ROW * i + ROW / 2;
-            double mean = mean(seeds);
+        int y = ROW / 2;
+        for (Map.Entry<String, List<Double>> arm : values.entrySet()) {
+            double mean = mean(arm.getValue());
             double x = x(mean, low, high);
             drawn.append(format(
                     "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" font-size=\"12\">%s %.3f</text>",
-                    LABEL - MARGIN, y + 4, Html.escape(arms.get(i)), mean));
-            seeds.forEach(value -> drawn.append(format(
-                    "<circle cx=\"%.1f\" cy=\"%d\" r=\"3.5\" fill=\"none\" stroke=\"currentColor\"/>",
-                    x(value, low, high), y)));
+                    LABEL - MARGIN, y + 4, Html.escape(arm.getKey()), mean));
+            for (double value : arm.getValue()) {
+                drawn.append(format(
+                        "<circle cx=\"%.1f\" cy=\"%d\" r=\"3.5\" fill=\"none\" stroke=\"currentColor\"/>",
+                        x(value, low, high), y));
+            }
             drawn.append(format(
                     "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"currentColor\" stroke-width=\"2\"/>",
                     x, x, y - 7, y + 7));
+            y += ROW;
         }
         return format(
                 "<figure><figcaption>%s: %.3f to %.3f</figcaption><svg viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\">%s</svg></figure>%n",
                 Html.escape(title), low, high, WIDTH, height, WIDTH, height, drawn);
-    }
-
-    private static List<Double> values(Map<String, List<Double>> values, String arm) {
-        return values.getOrDefault(arm, List.of());
     }
 
     private static double mean(List<Double> values) {

@@ -3,6 +3,7 @@ package dev.glimpse.text;
 import static dev.glimpse.error.UserError.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.glimpse.json.Json;
 import dev.glimpse.json.JsonStream;
 import dev.glimpse.json.JsonStream.Part;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads captions in COCO's format. */
+/** Captions in COCO's format. */
 public final class CaptionFile {
     private CaptionFile() {}
 
@@ -23,10 +24,26 @@ public final class CaptionFile {
             String file) {}
 
     private record Caption(
+            long id,
+
             @JsonProperty(value = "image_id", required = true)
             long picture,
 
             @JsonProperty(required = true) @Nullable String caption) {}
+
+    /** What is written; its fields have one order, so that equal captions are equal bytes. */
+    private record Content(List<Image> images, List<Caption> annotations) {}
+
+    /** Writes pictures with their captions; {@code annotations[].id} counts from 1. */
+    public static void write(Path file, List<CaptionedPicture> captioned) {
+        List<Image> images = new ArrayList<>();
+        List<Caption> captions = new ArrayList<>();
+        for (CaptionedPicture picture : captioned) {
+            images.add(new Image(picture.id(), picture.fileName()));
+            picture.captions().forEach(text -> captions.add(new Caption(captions.size() + 1, picture.id(), text)));
+        }
+        Json.write(file, new Content(images, captions));
+    }
 
     /**
      * Reads {@code images[].id, file_name} and {@code annotations[].image_id, caption}, in whatever order they stand.

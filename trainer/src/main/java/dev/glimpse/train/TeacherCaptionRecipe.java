@@ -1,9 +1,7 @@
 package dev.glimpse.train;
 
 import ai.djl.ndarray.NDManager;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.glimpse.batch.Pictures;
-import dev.glimpse.json.Json;
 import dev.glimpse.network.FusionFile;
 import dev.glimpse.network.FusionTensors;
 import dev.glimpse.parameter.Parameters;
@@ -13,6 +11,7 @@ import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
 import dev.glimpse.run.StoppedException;
 import dev.glimpse.seed.Seed;
+import dev.glimpse.text.CaptionFile;
 import dev.glimpse.text.CaptionedPicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,8 +70,7 @@ final class TeacherCaptionRecipe implements Recipe {
         List<CaptionedPicture> captioned = context.captioned("train");
         Pictures pictures = context.pictures("train");
         int[] chosen = captioned.stream().mapToInt(p -> pictures.index(p.id())).toArray();
-        List<Captions.Image> images = new ArrayList<>();
-        List<Captions.Annotation> annotations = new ArrayList<>();
+        List<CaptionedPicture> written = new ArrayList<>();
         try (Progress progress = new Progress("teacher-captions", "pictures", 0, chosen.length)) {
             for (int from = 0; from < chosen.length; from += settings.batch()) {
                 if (job.stop().requested()) {
@@ -83,21 +81,12 @@ final class TeacherCaptionRecipe implements Recipe {
                         pictures, Arrays.copyOfRange(chosen, from, to), settings.batch(), settings.beams());
                 for (int i = from; i < to; i++) {
                     CaptionedPicture picture = captioned.get(i);
-                    images.add(new Captions.Image(picture.id(), picture.fileName()));
-                    annotations.add(new Captions.Annotation(i + 1, picture.id(), captions.get(i - from)));
+                    written.add(
+                            new CaptionedPicture(picture.id(), picture.fileName(), List.of(captions.get(i - from))));
                 }
                 progress.at(to, "");
             }
         }
-        Json.write(RunFiles.teacherCaptions(job.run()), new Captions(images, annotations));
-    }
-
-    /** The file: its fields have one order, so equal captions are equal bytes. */
-    private record Captions(List<Image> images, List<Annotation> annotations) {
-        private record Image(
-                long id, @JsonProperty("file_name") String fileName) {}
-
-        private record Annotation(
-                long id, @JsonProperty("image_id") long picture, String caption) {}
+        CaptionFile.write(RunFiles.teacherCaptions(job.run()), written);
     }
 }

@@ -19,6 +19,16 @@ class TextFilesTest {
     private Path folder = Path.of("");
 
     @Test
+    void captionsComeBackAsTheyWereWritten() {
+        List<CaptionedPicture> captioned = List.of(
+                new CaptionedPicture(7, "seven.jpg", List.of("a ball", "one red ball")),
+                new CaptionedPicture(3, "three.jpg", List.of("a cat")));
+        Path file = folder.resolve("captions.json");
+        CaptionFile.write(file, captioned);
+        assertThat(CaptionFile.read(file)).isEqualTo(captioned);
+    }
+
+    @Test
     void captionsAreGatheredByPictureAndUnknownFieldsPassedOver() throws IOException {
         Path file = Files.writeString(folder.resolve("captions.json"), """
                 {"info": {}, "images": [{"id": 2, "file_name": "b.jpg", "license": 1}, {"id": 1, "file_name": "a.jpg"}],
