@@ -2,8 +2,6 @@ package dev.glimpse.demo;
 
 import dev.glimpse.wire.Topics;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +49,7 @@ public final class Broker implements AutoCloseable {
         keepTheProcessAlive();
         Path data = Files.createTempDirectory("glimpse-broker-");
         try {
-            List<Integer> ports = freePorts();
+            List<Integer> ports = Ports.free(2);
             Path log = Files.createDirectory(data.resolve("log"));
             Map<String, Object> properties = new HashMap<>(properties(ports.get(0), ports.get(1), log));
             properties.put("listeners", properties.get("listeners") + listeners);
@@ -114,15 +112,6 @@ public final class Broker implements AutoCloseable {
         };
         Exit.setExitProcedure(refuse);
         Exit.setHaltProcedure(refuse);
-    }
-
-    /** Two different ports that were free a moment ago. */
-    private static List<Integer> freePorts() throws IOException {
-        InetAddress here = InetAddress.getLoopbackAddress();
-        try (ServerSocket one = new ServerSocket(0, 1, here);
-                ServerSocket other = new ServerSocket(0, 1, here)) {
-            return List.of(one.getLocalPort(), other.getLocalPort());
-        }
     }
 
     private static void delete(Path directory) throws IOException {

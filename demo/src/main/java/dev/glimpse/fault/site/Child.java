@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One process of the suite's own: it can be killed, stopped and continued, and what it says goes to a file. */
 public final class Child {
+    private static final int SHOWN = 20;
+
     private final String name;
     private final Process process;
     private final Path log;
@@ -92,6 +94,23 @@ public final class Child {
             Thread.sleep(20);
         }
         return true;
+    }
+
+    /**
+     * Waits until it is ready.
+     *
+     * @throws IOException it ended before, or the time is over; the message has the end of its log, without stack frames
+     */
+    void awaitReady(Duration patience) throws IOException, InterruptedException {
+        if (!awaitSaid("ready", patience)) {
+            String why = alive()
+                    ? "is not ready after " + patience.toSeconds() + " s"
+                    : "ended with code " + process.exitValue() + " before it was ready";
+            List<String> lines =
+                    lines().stream().filter(line -> !line.startsWith("\tat ")).toList();
+            throw new IOException(name + " " + why + "; the end of " + log + ":\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN), lines.size())));
+        }
     }
 
     private List<String> lines() {

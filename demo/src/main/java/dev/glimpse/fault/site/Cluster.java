@@ -2,6 +2,7 @@ package dev.glimpse.fault.site;
 
 import dev.glimpse.demo.Broker;
 import dev.glimpse.demo.NewTopics;
+import dev.glimpse.demo.Ports;
 import dev.glimpse.wire.Topics;
 import java.io.IOException;
 import java.io.Writer;
@@ -126,11 +127,7 @@ public final class Cluster implements AutoCloseable {
 
     /** Waits until a node that was launched takes part. */
     public void awaitNode(int index) throws IOException, InterruptedException {
-        Child child = nodes.get(index).child.orElseThrow();
-        if (!child.awaitSaid("ready", START)) {
-            throw new IOException("Kafka node " + (index + 1) + " did not start within " + START.toSeconds()
-                    + " s; see " + child.log());
-        }
+        nodes.get(index).child.orElseThrow().awaitReady(START);
     }
 
     /** Creates all topics and waits until every node knows them. */

@@ -88,11 +88,7 @@ public final class Crew implements AutoCloseable {
     }
 
     public void awaitReady(int slot) throws IOException, InterruptedException {
-        Child child = child(slot);
-        if (!child.awaitSaid("ready", START)) {
-            throw new IOException("worker " + child.name() + " did not become ready within " + START.toSeconds()
-                    + " s; see " + child.log());
-        }
+        child(slot).awaitReady(START);
     }
 
     public Child child(int slot) {
