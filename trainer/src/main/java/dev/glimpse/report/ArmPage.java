@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Results and metrics of a comparison in, one self-contained HTML page without script out. */
 public final class ArmPage {
@@ -26,11 +27,12 @@ public final class ArmPage {
      * Writes the page: the table of {@link ArmTable}, the figures of all trainings, and for each training the curves of its loss and of
      * its validation.
      *
-     * @param reference arm that the others are compared with
+     * @param reference arm that the line of the figures is at
+     * @param against the arm that an arm is compared with
      */
-    public static String of(String name, List<ArmResult> results, String reference) {
+    public static String of(String name, List<ArmResult> results, String reference, UnaryOperator<String> against) {
         StringBuilder page = new StringBuilder(String.format(HEAD, Html.escape("Comparison " + name)));
-        page.append(table(ArmTable.markdown(results, reference)));
+        page.append(table(ArmTable.markdown(results, against)));
         page.append(dots("CIDEr-D", results, r -> OptionalDouble.of(r.cider()), reference));
         page.append(dots("VQA", results, r -> OptionalDouble.of(r.vqa()), reference));
         page.append(dots("Cross-entropy", results, ArmResult::crossEntropy, reference));

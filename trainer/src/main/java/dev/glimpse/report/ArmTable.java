@@ -6,10 +6,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /** Results of a comparison in, a table of means, spreads and paired differences out. */
 public final class ArmTable {
     private static final String MINUS = "\u2212";
+    private static final String HEAD = """
+            | arm | seeds | CIDEr-D | VQA | cross-entropy | steps | seconds | compared with | Δ CIDEr-D | relative | Δ VQA |
+            | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+            """;
 
     private ArmTable() {}
 
@@ -17,24 +22,15 @@ public final class ArmTable {
      * The table in Markdown, one row per arm. Spread is the standard deviation over seeds. Differences are taken seed by seed:
      * their mean, and in brackets the smallest and largest.
      *
-     * @param reference arm that the others are compared with
+     * @param against the arm that an arm is compared with
      */
-    public static String markdown(List<ArmResult> results, String reference) {
-        StringBuilder table = new StringBuilder();
-        table.append("| arm | seeds | CIDEr-D | VQA | cross-entropy | steps | seconds | CIDEr-D ")
-                .append(MINUS)
-                .append(' ')
-                .append(reference)
-                .append(" | relative | VQA ")
-                .append(MINUS)
-                .append(' ')
-                .append(reference)
-                .append(" |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+    public static String markdown(List<ArmResult> results, UnaryOperator<String> against) {
+        StringBuilder table = new StringBuilder(HEAD);
         Map<String, List<ArmResult>> arms = byArm(results);
-        List<ArmResult> base = arms.getOrDefault(reference, List.of());
         arms.forEach((arm, of) -> {
+            String other = against.apply(arm);
+            List<ArmResult> base = arm.equals(other) ? List.of() : arms.getOrDefault(other, List.of());
             List<Double> cider = differences(of, base, ArmResult::cider);
-            List<Double> vqa = differences(of, base, ArmResult::vqa);
             List<String> cells = List.of(
                     arm,
                     Integer.toString(of.size()),
@@ -43,9 +39,10 @@ public final class ArmTable {
                     spread(of, r -> r.crossEntropy().orElse(Double.NaN), 3),
                     number(mean(of, ArmResult::steps), 0),
                     number(mean(of, ArmResult::seconds), 0),
-                    arm.equals(reference) ? "" : range(cider, 3),
-                    arm.equals(reference) || cider.isEmpty() ? "" : percent(mean(cider) / mean(base, ArmResult::cider)),
-                    arm.equals(reference) ? "" : range(vqa, 1));
+                    cider.isEmpty() ? "" : other,
+                    range(cider, 3),
+                    cider.isEmpty() ? "" : percent(mean(cider) / mean(base, ArmResult::cider)),
+                    range(differences(of, base, ArmResult::vqa), 1));
             table.append("| ").append(String.join(" | ", cells)).append(" |\n");
         });
         return table.toString();

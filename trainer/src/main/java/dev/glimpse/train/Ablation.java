@@ -70,7 +70,7 @@ final class Ablation {
             results.add(result);
             write(results);
         });
-        System.out.println(ArmTable.markdown(results, config.reference()));
+        System.out.println(ArmTable.markdown(results, config::against));
     }
 
     /** Does some of the runs and leaves the tables alone, so that several processes can share the work in one directory. */
@@ -250,8 +250,8 @@ final class Ablation {
 
     private void write(List<ArmResult> results) {
         Json.write(root.resolve("ablation.json"), results);
-        text("ablation.md", ArmTable.markdown(results, config.reference()));
-        text("ablation.html", ArmPage.of(config.name(), results, config.reference()));
+        text("ablation.md", ArmTable.markdown(results, config::against));
+        text("ablation.html", ArmPage.of(config.name(), results, config.reference(), config::against));
     }
 
     private void text(String name, String text) {

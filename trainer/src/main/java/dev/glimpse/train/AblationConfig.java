@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.config.StrictYaml;
 import dev.glimpse.error.UserError;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +23,7 @@ import java.util.stream.Stream;
  * @param name name of the comparison; its arms are the runs {@code runs/NAME/ARM-SEED}
  * @param base settings of a run, relative to this file
  * @param seeds seeds of the student's trainings; detectors, features and teachers have the seed of the base and are shared
- * @param reference arm that the others are compared with
+ * @param reference arm that the others are compared with, unless they name another one
  * @param set settings of all arms that differ from the base, as those of an arm, which come after them
  * @param arms what is compared, by name, in the order in which it is run
  */
@@ -31,6 +34,7 @@ public record AblationConfig(
         require(!seeds.isEmpty(), "seeds must name at least one seed");
         requireSettings(set);
         require(arms.containsKey(reference), "reference: expected one of the arms, found '%s'", reference);
+        Set<String> before = new HashSet<>();
         arms.forEach((arm, settings) -> {
             require(
                     arm.matches("[a-z0-9][a-z0-9+-]*"),
@@ -42,6 +46,17 @@ public record AblationConfig(
                     arm,
                     settings.seeds,
                     seeds.size());
+            settings.like.ifPresent(like -> require(
+                    before.contains(like.arm),
+                    "arm %s: like: expected an arm that comes before it, found '%s'",
+                    arm,
+                    like.arm));
+            settings.against.ifPresent(against -> require(
+                    arms.containsKey(against.arm),
+                    "arm %s: against: expected one of the arms, found '%s'",
+                    arm,
+                    against.arm));
+            before.add(arm);
             settings.timeOf.ifPresent(t -> require(
                     arms.containsKey(t.arm) && arms.containsKey(t.pace),
                     "arm %s: timeOf: expected two of the arms, found '%s' and '%s'",
@@ -70,16 +85,27 @@ public record AblationConfig(
      *
      * @param seeds how many of the seeds it is run with, the first ones
      * @param measures what is measured
+     * @param like another arm, whose settings come before its own
+     * @param against the arm it is compared with, if not the comparison's reference
      * @param timeOf another arm, whose training time the student's stages take
      * @param set settings that differ, each {@code path=value} such as {@code pretrain.share=0.1}; a path that begins with {@code
      *     *.} means the stages pretrain, caption and vqa; a value may be a whole section in braces
      */
-    public record Arm(int seeds, Measures measures, Optional<TimeOf> timeOf, List<String> set) {
+    public record Arm(
+            int seeds,
+            Measures measures,
+            Optional<Other> like,
+            Optional<Other> against,
+            Optional<TimeOf> timeOf,
+            List<String> set) {
         public Arm {
             require(seeds > 0, "seeds must be positive, was %d", seeds);
             requireSettings(set);
         }
     }
+
+    /** Another arm, by its name. */
+    public record Other(String arm) {}
 
     /** The arm whose time counts, and the one whose step times are the measure of this one. */
     public record TimeOf(String arm, String pace) {}
@@ -110,7 +136,7 @@ public record AblationConfig(
         Path file = folder.resolve(base);
         JsonNode tree = StrictYaml.tree(file);
         for (String setting :
-                Stream.of(set, arm(arm).set, more).flatMap(List::stream).toList()) {
+                Stream.of(set, settings(arm(arm)), more).flatMap(List::stream).toList()) {
             int equals = setting.indexOf('=');
             String path = setting.substring(0, equals);
             JsonNode value = StrictYaml.value(setting.substring(equals + 1));
@@ -119,6 +145,19 @@ public record AblationConfig(
             }
         }
         return StrictYaml.bind(tree, file + " with the settings of arm " + arm, TrainConfig.class);
+    }
+
+    /** Those of the arm that it is like, and its own. */
+    private List<String> settings(Arm arm) {
+        List<String> all =
+                new ArrayList<>(arm.like.map(like -> settings(arm(like.arm))).orElse(List.of()));
+        all.addAll(arm.set);
+        return all;
+    }
+
+    /** The arm that an arm is compared with. */
+    String against(String arm) {
+        return arm(arm).against.map(Other::arm).orElse(reference);
     }
 
     Arm arm(String name) {

@@ -138,6 +138,24 @@ class AblationTest {
     }
 
     @Test
+    void settingsOfTheArmThatAnArmIsLikeComeBeforeItsOwn() throws IOException {
+        writeBase();
+        Path file = comparison(
+                "[1]",
+                "[\"*.share=0.5\"]",
+                "none: {seeds: 1, measures: student, set: [\"caption.share=0.25\", \"vqa.share=0.25\"]}",
+                "more: {seeds: 1, measures: student, like: {arm: none}, set: [\"caption.share=0.75\"]}",
+                "most: {seeds: 1, measures: student, like: {arm: more}, against: {arm: more}, set: []}");
+        AblationConfig config = StrictYaml.load(file, AblationConfig.class);
+        TrainConfig settings = config.settings(folder, "most", List.of());
+        assertThat(settings.pretrain().share()).isEqualTo(0.5);
+        assertThat(settings.caption().share()).isEqualTo(0.75);
+        assertThat(settings.vqa().share()).isEqualTo(0.25);
+        assertThat(config.against("more")).isEqualTo("none");
+        assertThat(config.against("most")).isEqualTo("more");
+    }
+
+    @Test
     void everyArmOfTheSmallComparisonHasWholeSettings() {
         Path folder = Path.of("..", "configs", "tiny");
         AblationConfig config = StrictYaml.load(folder.resolve("ablation.yaml"), AblationConfig.class);
@@ -164,6 +182,26 @@ class AblationTest {
         assertThatThrownBy(() -> StrictYaml.load(file, AblationConfig.class))
                 .isInstanceOf(UserError.class)
                 .hasMessageContaining("reference: expected one of the arms, found 'nobody'");
+    }
+
+    @Test
+    void armThatAnArmIsLikeComesBeforeIt() throws IOException {
+        Path file = comparison(
+                "[1]",
+                "[]",
+                "none: {seeds: 1, measures: student, like: {arm: all}, set: []}",
+                "all: {seeds: 1, measures: student, set: []}");
+        assertThatThrownBy(() -> StrictYaml.load(file, AblationConfig.class))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("arm none: like: expected an arm that comes before it, found 'all'");
+    }
+
+    @Test
+    void armThatAnArmIsComparedWithMustBeThere() throws IOException {
+        Path file = comparison("[1]", "[]", "none: {seeds: 1, measures: student, against: {arm: nobody}, set: []}");
+        assertThatThrownBy(() -> StrictYaml.load(file, AblationConfig.class))
+                .isInstanceOf(UserError.class)
+                .hasMessageContaining("arm none: against: expected one of the arms, found 'nobody'");
     }
 
     /** A comparison with runs of the base, whose reference is the arm {@code none}. */
