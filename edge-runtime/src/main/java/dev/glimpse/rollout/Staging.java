@@ -76,7 +76,8 @@ public final class Staging {
             }
             Files.write(to, bundle.read(file));
         }
-        for (String file : List.of(Bundle.MANIFEST, Bundle.MANIFEST_DIGEST)) { // which no manifest lists
+        List<String> unlisted = List.of(Bundle.MANIFEST, Bundle.MANIFEST_DIGEST, Bundle.MANIFEST_SIGNATURE);
+        for (String file : unlisted) {
             Path from = bundle.directory().resolve(file);
             if (Files.isRegularFile(from, LinkOption.NOFOLLOW_LINKS)) {
                 Files.copy(from, target.resolve(file), StandardCopyOption.REPLACE_EXISTING);
