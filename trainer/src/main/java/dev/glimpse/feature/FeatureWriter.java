@@ -3,6 +3,7 @@ package dev.glimpse.feature;
 import static dev.glimpse.error.UserError.require;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.glimpse.error.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -33,6 +34,7 @@ public final class FeatureWriter implements AutoCloseable {
     private final ByteBuffer row;
     private int written;
 
+    /** @throws UserError as from all methods that write, when the file cannot be written, as on a full disk */
     public FeatureWriter(Path file, FeatureHeader header) {
         this.file = file;
         this.header = header;
@@ -44,9 +46,14 @@ public final class FeatureWriter implements AutoCloseable {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+        try {
             write(prefix(header));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + temporary, e);
+            close();
+            throw failed(e);
         }
     }
 
@@ -82,7 +89,7 @@ public final class FeatureWriter implements AutoCloseable {
         try {
             write(row);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + temporary, e);
+            throw failed(e);
         }
         written++;
     }
@@ -100,7 +107,7 @@ public final class FeatureWriter implements AutoCloseable {
             channel.close();
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot finish " + file, e);
+            throw failed(e);
         }
     }
 
@@ -113,6 +120,10 @@ public final class FeatureWriter implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + temporary, e);
         }
+    }
+
+    private UserError failed(IOException e) {
+        return new UserError(file + ": cannot be written: " + e.getMessage() + "; is the disk full?", e);
     }
 
     private static ByteBuffer prefix(FeatureHeader header) throws IOException {

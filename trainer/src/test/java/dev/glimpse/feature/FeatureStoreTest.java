@@ -2,6 +2,7 @@ package dev.glimpse.feature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.glimpse.error.UserError;
 import java.io.IOException;
@@ -38,6 +39,19 @@ class FeatureStoreTest {
             assertThat(store.scores(i)).isEqualTo(expected.scores());
             assertThat(store.classes(i)).isEqualTo(expected.classes());
         }
+    }
+
+    @Test
+    void fullDiskIsNamedAndLeavesNothingBehind() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "this system has no device that is always full");
+        Path file = folder.resolve("features.bin");
+        Path temporary = Files.createSymbolicLink(folder.resolve("features.bin.tmp"), full);
+        assertThatThrownBy(() -> write(7))
+                .isInstanceOf(UserError.class)
+                .hasMessage(file + ": cannot be written: No space left on device; is the disk full?");
+        assertThat(file).doesNotExist();
+        assertThat(temporary).doesNotExist();
     }
 
     @Test
