@@ -184,7 +184,7 @@ final class FeatureImport {
                         parsed.picture(),
                         parsed.width(),
                         parsed.height(),
-                        parsed.row(where, values, length, regions, name -> numbers.getOrDefault(name, 0)));
+                        parsed.row(where, values, length, regions, name -> numbers.getOrDefault(name, 0), tally));
             }
             features.end();
         }

@@ -176,15 +176,17 @@ record TsvRegions(long picture, int width, int height, List<Found> objects) {
     }
 
     /**
-     * The regions of highest score, by falling score, padded to {@code regions} rows.
+     * The regions of highest score, by falling score, padded to {@code regions} rows. What of a box lies beyond the picture is
+     * cut off; a region that lies beyond it altogether is left out. Both are counted.
      *
      * @param features of all regions, as {@link #features} gives them
      * @param label number of a class
      */
-    RegionRow row(String where, float[] features, int length, int regions, ToIntFunction<String> label) {
+    RegionRow row(String where, float[] features, int length, int regions, ToIntFunction<String> label, Tally tally) {
         int columns = objects.isEmpty() ? length : features.length / objects.size();
         int[] order = IntStream.range(0, objects.size())
                 .boxed()
+                .filter(i -> liesInside(i, tally))
                 .sorted(Comparator.comparing(i -> -objects.get(i).score()))
                 .mapToInt(i -> i)
                 .limit(regions)
@@ -195,6 +197,9 @@ record TsvRegions(long picture, int width, int height, List<Found> objects) {
         float[] kept = new float[regions * length];
         for (int r = 0; r < order.length; r++) {
             Found found = objects.get(order[r]);
+            if (reachesOut(found)) {
+                tally.add("parts of regions beyond the edge of their picture", "image " + picture);
+            }
             for (int side = 0; side < 4; side++) {
                 double whole = side % 2 == 0 ? width : height;
                 boxes[4 * r + side] =
@@ -208,6 +213,21 @@ record TsvRegions(long picture, int width, int height, List<Found> objects) {
             }
         }
         return new RegionRow(boxes, scores, classes, kept);
+    }
+
+    private boolean liesInside(int region, Tally tally) {
+        List<Double> box = objects.get(region).box();
+        boolean inside = box.get(0) < width && box.get(1) < height && box.get(2) > 0 && box.get(3) > 0;
+        if (!inside) {
+            tally.add("regions outside their picture", "region " + region + " of image " + picture);
+        }
+        return inside;
+    }
+
+    /** By more than a pixel, which is in doubt. */
+    private boolean reachesOut(Found found) {
+        List<Double> box = found.box();
+        return box.get(0) < -1 || box.get(1) < -1 || box.get(2) > width + 1 || box.get(3) > height + 1;
     }
 
     /** The first four columns of geometry are the box: features and labels of different regions are noticed by it. */

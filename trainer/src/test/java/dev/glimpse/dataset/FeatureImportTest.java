@@ -145,6 +145,25 @@ class FeatureImportTest {
     }
 
     @Test
+    void regionsBeyondTheirPictureAreCutOrLeftOutAndCounted() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String key : KEYS) {
+            rows.add(key + "\t[{\"class\": \"cat\", \"rect\": [-4, 0, 10, 12], \"conf\": 0.4}, "
+                    + "{\"class\": \"dog\", \"rect\": [20, 5, 30, 10], \"conf\": 0.9}]");
+        }
+        Tally tally = new Tally();
+        run(tsv("train.label", rows), Optional.of(features(oscar(numbers(false)))), sizes(), tally);
+        RegionRow row = FeatureStore.open(new ImportedFeatures(out.root().resolve("features")).store("val"))
+                .regions(0);
+        assertThat(row.scores()).containsExactly(.4f, 0, 0);
+        assertThat(row.boxes()).startsWith(0, 0, .5f, 1, 0, 0, 0, 0);
+        assertThat(row.features()[0]).isEqualTo(1);
+        assertThat(tally.count("regions outside their picture")).isEqualTo(5);
+        assertThat(tally.count("parts of regions beyond the edge of their picture"))
+                .isEqualTo(5);
+    }
+
+    @Test
     void faultyRowIsNamed() throws IOException {
         Path labels = labels();
         Path sizes = sizes();
