@@ -39,6 +39,12 @@ public record TrainConfig(
         Optional<Map<String, Path>> start) {
     public TrainConfig {
         start.ifPresent(Start::check);
+        require(
+                pretrain.initialise() != Initialise.TEACHER
+                        || start.filter(files -> files.containsKey(Start.STUDENT))
+                                .isEmpty(),
+                "the student cannot begin with two files: leave out start.%s, or set pretrain.initialise to random",
+                Start.STUDENT);
         boolean taught = pretrain.distillation().isPresent()
                 || caption.distillation().isPresent()
                 || vqa.distillation().isPresent()

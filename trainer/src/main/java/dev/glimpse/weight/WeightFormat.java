@@ -21,13 +21,14 @@ public enum WeightFormat {
                     "(bert\\.)?embeddings\\.position_ids",
                     "cls\\.predictions\\.decoder\\.(weight|bias)",
                     "cls\\.seq_relationship\\.(weight|bias)")),
-    /** OSCAR and OSCAR+: BERT, and the embedding of regions. Their matching head has other classes than ours. */
+    /** OSCAR and OSCAR+: BERT, and the embedding of regions. Their heads for matching and answers have other classes than ours. */
     OSCAR(
             oscar(),
             List.of(
                     "(bert\\.)?embeddings\\.position_ids",
                     "cls\\.predictions\\.decoder\\.(weight|bias)",
-                    "cls\\.seq_relationship\\.(weight|bias)")),
+                    "cls\\.seq_relationship\\.(weight|bias)",
+                    "classifier\\.(weight|bias)")),
     /** ResNet with bottlenecks as torchvision and timm name it. */
     RESNET(resnet(), List.of(".*\\.num_batches_tracked", "fc\\.(weight|bias)")),
     /** EfficientNet-B0 as torchvision names it. */
@@ -86,7 +87,6 @@ public enum WeightFormat {
         List<WeightRule> rules = new ArrayList<>(bert());
         weightAndBias(rules, "bert\\.img_embedding", "region.projection");
         norm(rules, "bert\\.LayerNorm", "region.norm");
-        weightAndBias(rules, "classifier", "answer");
         return rules;
     }
 

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.cli.Cli;
 import dev.glimpse.config.StrictYaml;
-import dev.glimpse.detector.C4Size;
-import dev.glimpse.detector.DetectorTraining;
 import dev.glimpse.error.UserError;
 import dev.glimpse.json.Json;
-import dev.glimpse.optimizer.OptimizerSettings;
-import dev.glimpse.sample.Augmentation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -237,41 +232,9 @@ class AblationTest {
         return caught.toString(StandardCharsets.UTF_8);
     }
 
-    /** A drawn run with a teacher that it is distilled from. */
     private void writeBase() {
-        DrawnRun drawn = new DrawnRun(folder, 6);
-        ObjectNode base = (ObjectNode) StrictYaml.tree(drawn.file());
-        OptimizerSettings optimizer = new OptimizerSettings(6, 4, 1, 2e-3, 1, 0.05, 1, 0, 0, 7);
-        TrainConfig.Masking masking = new TrainConfig.Masking(0.3, 5);
-        C4Size.ResNet backbone =
-                new C4Size.ResNet(C4Size.Block.BASIC, C4Size.Norm.FROZEN, 4, List.of(8, 8, 8, 16), List.of(1, 1, 1, 1));
-        TeacherConfig teacher = new TeacherConfig(
-                new TeacherDetectorConfig(
-                        new TeacherDetectorConfig.Network(
-                                64, 48, backbone, List.of(16d, 32d), 8, 40, 12, 4, 6, 0, 2, 4),
-                        optimizer,
-                        new DetectorTraining(16, 8, .5, .5),
-                        new Augmentation(.5, .1, .1, .1),
-                        3,
-                        2),
-                new TeacherConfig.Transformer(2, 24, 2, 32, 0.1, 0.1),
-                new TeacherConfig.Pretrain(optimizer, masking, 0.2),
-                new TeacherConfig.Pretrain(optimizer, masking, 0.2),
-                new TeacherConfig.Caption(optimizer, masking, 0.1),
-                new TeacherConfig.Vqa(optimizer),
-                true,
-                true);
-        base.set("teacher", Json.mapper().valueToTree(teacher));
-        String common = "weights: {attention: 10, hidden: 1, hiddenMse: 0, hiddenMseFade: 0, classification: 1, "
-                + "relations: 0}, contrast: {temperature: 0.1, queue: 64, tokens: 2}, temperature: 1, ";
-        for (String stage : List.of("pretrain", "caption")) {
-            set(base, stage, "{" + common + "positions: masked}");
-        }
-        set(base, "vqa", "{" + common + "answers: softmax}");
-        Json.write(folder.resolve("base.yaml"), base);
-    }
-
-    private static void set(ObjectNode base, String stage, String distillation) {
-        ((ObjectNode) base.get(stage)).set("distillation", StrictYaml.value(distillation));
+        Json.write(
+                folder.resolve("base.yaml"),
+                StrictYaml.tree(new DrawnRun(folder, 6).taught(6).file()));
     }
 }

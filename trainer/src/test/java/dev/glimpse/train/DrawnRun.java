@@ -1,7 +1,10 @@
 package dev.glimpse.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.glimpse.annotation.AnnotatedPicture;
+import dev.glimpse.config.StrictYaml;
+import dev.glimpse.detector.C4Size;
 import dev.glimpse.detector.DetectorTraining;
 import dev.glimpse.json.Json;
 import dev.glimpse.optimizer.OptimizerSettings;
@@ -30,6 +33,53 @@ final class DrawnRun {
         JsonNode config = Json.mapper().valueToTree(config(steps));
         withoutNulls(config);
         Json.write(file(), config);
+    }
+
+    /** Adds a small teacher from which every stage learns by all losses of the paper. */
+    DrawnRun taught(int steps) {
+        ObjectNode tree = (ObjectNode) StrictYaml.tree(file());
+        OptimizerSettings optimizer = new OptimizerSettings(steps, 4, 1, 2e-3, 1, 0.05, 1, 0, 0, 7);
+        TrainConfig.Masking masking = new TrainConfig.Masking(0.3, 5);
+        C4Size.ResNet backbone =
+                new C4Size.ResNet(C4Size.Block.BASIC, C4Size.Norm.FROZEN, 4, List.of(8, 8, 8, 16), List.of(1, 1, 1, 1));
+        TeacherConfig teacher = new TeacherConfig(
+                new TeacherDetectorConfig(
+                        new TeacherDetectorConfig.Network(
+                                64, 48, backbone, List.of(16d, 32d), 8, 40, 12, 4, 6, 0, 2, 4),
+                        optimizer,
+                        new DetectorTraining(16, 8, .5, .5),
+                        new Augmentation(.5, .1, .1, .1),
+                        3,
+                        2),
+                new TeacherConfig.Transformer(2, 24, 2, 32, 0.1, 0.1),
+                new TeacherConfig.Pretrain(optimizer, masking, 0.2),
+                new TeacherConfig.Pretrain(optimizer, masking, 0.2),
+                new TeacherConfig.Caption(optimizer, masking, 0.1),
+                new TeacherConfig.Vqa(optimizer),
+                true,
+                true);
+        tree.set("teacher", Json.mapper().valueToTree(teacher));
+        String common = "weights: {attention: 10, hidden: 1, hiddenMse: 0, hiddenMseFade: 0, classification: 1, "
+                + "relations: 0}, contrast: {temperature: 0.1, queue: 64, tokens: 2}, temperature: 1, ";
+        for (String stage : List.of("pretrain", "caption")) {
+            distil(tree, stage, "{" + common + "positions: masked}");
+        }
+        distil(tree, "vqa", "{" + common + "answers: softmax}");
+        Json.write(file(), tree);
+        return this;
+    }
+
+    private static void distil(ObjectNode tree, String stage, String distillation) {
+        ((ObjectNode) tree.get(stage)).set("distillation", StrictYaml.value(distillation));
+    }
+
+    /** Adds training on rewards. */
+    DrawnRun rewarded(int steps) {
+        ObjectNode tree = (ObjectNode) StrictYaml.tree(file());
+        OptimizerSettings optimizer = new OptimizerSettings(steps, 4, 1, 1e-4, 1, 0.05, 1, 0, 0, 7);
+        tree.set("scst", Json.mapper().valueToTree(new TrainConfig.Scst(optimizer, 2)));
+        Json.write(file(), tree);
+        return this;
     }
 
     /** An absent section is absent, not null. */
