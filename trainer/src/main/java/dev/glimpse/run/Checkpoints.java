@@ -44,8 +44,9 @@ public final class Checkpoints {
      * What a checkpoint is.
      *
      * @param identity digest of the settings and inputs of the stage
+     * @param seconds time that the steps so far took
      */
-    record Manifest(String identity, long step, long size, String sha256) {}
+    record Manifest(String identity, long step, double seconds, long size, String sha256) {}
 
     /**
      * Checkpoints under {@code folder}.
@@ -81,18 +82,22 @@ public final class Checkpoints {
         Path file = directory.resolve(STATE);
         SafetensorsWriter.write(file, Map.of(), state.tensors());
         Path manifest = directory.resolve(MANIFEST);
-        Json.write(manifest, new Manifest(identity, state.step(), Files.size(file), Digest.of(file)));
+        Json.write(manifest, new Manifest(identity, state.step(), state.seconds(), Files.size(file), Digest.of(file)));
         Files.writeString(directory.resolve(SEAL), Digest.of(manifest));
     }
 
     /** The newest checkpoint that is whole and of this identity. */
     public Optional<State> latest() {
-        for (Path directory : directories()) {
-            if (isOwn(directory)) {
-                return Optional.of(read(directory));
-            }
-        }
-        return Optional.empty();
+        return newest().map(Checkpoints::read);
+    }
+
+    /** Time that the steps before {@link #latest} took, 0 where there is none. */
+    public double seconds() {
+        return newest().map(Checkpoints::manifest).map(Manifest::seconds).orElse(0.0);
+    }
+
+    private Optional<Path> newest() {
+        return directories().stream().filter(this::isOwn).findFirst();
     }
 
     /** Whether a checkpoint is whole and of this identity; a damaged one is set aside. */
@@ -106,23 +111,27 @@ public final class Checkpoints {
             String found = Files.exists(file) ? Digest.of(file) : "no file";
             require(found.equals(manifest.sha256()), "%s: expected %s, found SHA-256 %s", file, manifest, found);
             return true;
-        } catch (UserError | IOException e) {
+        } catch (UserError e) {
             setAside(directory, e);
             return false;
         }
     }
 
     /** The manifest, none of whose bits has changed, of a directory that has its name. */
-    private static Manifest manifest(Path directory) throws IOException {
+    private static Manifest manifest(Path directory) {
         Path file = directory.resolve(MANIFEST);
         Path seal = directory.resolve(SEAL);
         require(Files.exists(file) && Files.exists(seal), "%s: expected %s and %s", directory, MANIFEST, SEAL);
-        byte[] expected = Digest.of(file).getBytes(StandardCharsets.US_ASCII);
-        require(
-                Arrays.equals(Files.readAllBytes(seal), expected),
-                "%s: expected the SHA-256 in %s, found another",
-                file,
-                SEAL);
+        try {
+            byte[] expected = Digest.of(file).getBytes(StandardCharsets.US_ASCII);
+            require(
+                    Arrays.equals(Files.readAllBytes(seal), expected),
+                    "%s: expected the SHA-256 in %s, found another",
+                    file,
+                    SEAL);
+        } catch (IOException e) {
+            throw new UserError(seal + ": cannot be read: " + e.getMessage(), e);
+        }
         Manifest manifest = Json.read(file, Manifest.class);
         require(manifest.step() == step(directory), "%s: expected its step, found %s", directory, manifest);
         return manifest;
@@ -132,11 +141,11 @@ public final class Checkpoints {
         try (SafetensorsReader reader = SafetensorsReader.open(directory.resolve(STATE))) {
             Map<String, FloatTensor> tensors = new LinkedHashMap<>();
             reader.names().forEach(name -> tensors.put(name, reader.tensor(name)));
-            return new State(step(directory), tensors);
+            return new State(step(directory), manifest(directory).seconds(), tensors);
         }
     }
 
-    private static void setAside(Path directory, Exception reason) {
+    private static void setAside(Path directory, UserError reason) {
         Path damaged = directory.resolveSibling(directory.getFileName() + ".damaged");
         LOG.warn("Damaged checkpoint set aside as {}: {}", damaged, reason.getMessage());
         try {

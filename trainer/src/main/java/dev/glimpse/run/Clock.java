@@ -16,15 +16,19 @@ final class Clock {
         waiting += nanos;
     }
 
+    double seconds() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
     /** Such as {@code 1500 steps in 400 s; optimiser 2.1 %, waiting for batches 0.1 %}. */
     String summary(long steps) {
-        double all = System.nanoTime() - start;
+        double all = seconds();
         return String.format(
                 Locale.ROOT,
                 "%d steps in %.0f s; optimiser %.1f %%, waiting for batches %.1f %%",
                 steps,
-                all / 1e9,
-                100 * optimizing / all,
-                100 * waiting / all);
+                all,
+                100 * optimizing / 1e9 / all,
+                100 * waiting / 1e9 / all);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Tells full memory from other failures, and what to do about it. */
 public final class FullMemory {
     private static final String LOWER =
-            "Raise optimizer.accumulate, which gives the same result in less memory, or lower optimizer.batch or evaluate.batch";
+            "Raise optimizer.accumulate, which takes less memory for the same batch, or lower optimizer.batch or evaluate.batch";
 
     private FullMemory() {}
 

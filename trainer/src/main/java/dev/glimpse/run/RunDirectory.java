@@ -125,33 +125,17 @@ public final class RunDirectory {
         return root.resolve(otherRoot.relativize(file).toString());
     }
 
-    /** Time that sessions took which did not finish a stage. */
-    private record Spent(String identity, double seconds) {}
-
-    /** Adds time that a session took which did not finish a stage. */
-    public void spent(Stage stage, double seconds) {
-        Json.write(spentFile(stage), new Spent(identity(stage), spent(stage) + seconds));
-    }
-
-    private double spent(Stage stage) {
-        Path file = spentFile(stage);
-        Spent spent = Files.exists(file) ? Json.read(file, Spent.class) : new Spent("", 0);
-        return spent.identity().equals(identity(stage)) ? spent.seconds() : 0;
-    }
-
     /**
      * Records a stage as finished and removes its checkpoints.
      *
-     * @param seconds time that this session took; that of stopped ones before is added
+     * @param seconds time it took
      */
     public void finish(Stage stage, double seconds) {
         String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        double all = seconds + spent(stage);
         Json.write(
                 recordFile(stage.name()),
-                new StageRecord(settingsDigest(stage), inputs(stage), digests(stage.outputs()), now, all));
+                new StageRecord(settingsDigest(stage), inputs(stage), digests(stage.outputs()), now, seconds));
         try {
-            Files.deleteIfExists(spentFile(stage));
             AtomicDirectory.delete(checkpointFolder(stage));
         } catch (IOException e) {
             throw new UserError(checkpointFolder(stage) + ": cannot be removed: " + e.getMessage(), e);
@@ -160,11 +144,8 @@ public final class RunDirectory {
 
     /** The checkpoints of a stage: those of other settings or inputs are not taken for its own. */
     public Checkpoints checkpoints(Stage stage) {
-        return new Checkpoints(checkpointFolder(stage), identity(stage));
-    }
-
-    private String identity(Stage stage) {
-        return Digest.of(Json.bytes(settingsDigest(stage) + inputs(stage)));
+        String identity = Digest.of(Json.bytes(settingsDigest(stage) + inputs(stage)));
+        return new Checkpoints(checkpointFolder(stage), identity);
     }
 
     private Path checkpointFolder(Stage stage) {
@@ -173,10 +154,6 @@ public final class RunDirectory {
 
     private Path recordFile(String stage) {
         return file("stages").resolve(stage + ".json");
-    }
-
-    private Path spentFile(Stage stage) {
-        return file("stages").resolve(stage.name() + ".spent.json");
     }
 
     private Map<String, String> digests(List<Path> paths) {

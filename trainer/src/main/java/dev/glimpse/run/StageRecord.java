@@ -9,7 +9,7 @@ import java.util.Map;
  * @param inputs SHA-256 of each input
  * @param outputs SHA-256 of each output
  * @param finished time at which it was done, ISO 8601
- * @param seconds time it took, stopped sessions included, killed ones not
+ * @param seconds time it took; of runs that were stopped or killed, that up to the checkpoint from which the next went on
  */
 public record StageRecord(
         String settings, Map<String, String> inputs, Map<String, String> outputs, String finished, double seconds) {}

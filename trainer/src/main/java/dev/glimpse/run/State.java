@@ -7,6 +7,7 @@ import java.util.Map;
  * Everything a training needs to go on: all else follows from (seed, step, index).
  *
  * @param step last finished step
+ * @param seconds time that the steps so far took, for the record; no step depends on it
  * @param tensors parameters, buffers and moments by name
  */
-public record State(long step, Map<String, FloatTensor> tensors) {}
+public record State(long step, double seconds, Map<String, FloatTensor> tensors) {}

@@ -61,6 +61,7 @@ public final class Training implements AutoCloseable {
     private final long resumedAt;
     private final Window window = new Window(); // since the last line of metrics
     private final Clock clock = new Clock();
+    private double before; // seconds of the runs before this one
     private LossScale scale = LossScale.START;
     private int skipped; // steps left out because their gradient overflowed in 16 bits
     private int[] samples = {};
@@ -282,7 +283,7 @@ public final class Training implements AutoCloseable {
         tensors.put(SCALE, StateTensors.of(scale.scale(), scale.good(), skipped));
         selection.save(tensors);
         window.save(tensors);
-        checkpoints.save(new State(step, tensors));
+        checkpoints.save(new State(step, before + clock.seconds(), tensors));
     }
 
     private void restore(State state) {
@@ -294,6 +295,7 @@ public final class Training implements AutoCloseable {
         selection.restore(state);
         window.restore(state);
         step = state.step();
+        before = state.seconds();
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.glimpse.run.FullMemory;
 import dev.glimpse.run.Recipe;
 import dev.glimpse.run.RunDirectory;
 import dev.glimpse.run.Stage;
-import dev.glimpse.run.StoppedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,12 +69,10 @@ final class Stages {
             return;
         }
         System.err.printf("%s: begins%n", stage.name());
+        double before = run.checkpoints(stage).seconds();
         long start = System.nanoTime();
         try {
             recipe.run();
-        } catch (StoppedException e) {
-            run.spent(stage, (System.nanoTime() - start) / 1e9);
-            throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             FullMemory.explain(stage.name(), e).ifPresent(told -> {
                 throw told;
@@ -83,7 +80,7 @@ final class Stages {
             throw e;
         }
         double seconds = (System.nanoTime() - start) / 1e9;
-        run.finish(stage, seconds);
+        run.finish(stage, before + seconds);
         System.err.printf(Locale.ROOT, "%s: done in %.0f s%n", stage.name(), seconds);
     }
 }

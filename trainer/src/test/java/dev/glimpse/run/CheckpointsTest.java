@@ -23,10 +23,12 @@ class CheckpointsTest {
     @Test
     void newestStateComesBack() {
         Checkpoints checkpoints = new Checkpoints(folder, "a");
+        assertThat(checkpoints.seconds()).isZero();
         checkpoints.save(state(9, 1));
         checkpoints.save(state(10, 2));
         State state = checkpoints.latest().orElseThrow();
         assertThat(state.step()).isEqualTo(10);
+        assertThat(state.seconds()).isEqualTo(checkpoints.seconds()).isEqualTo(20);
         assertThat(value(state)).isEqualTo(2);
     }
 
@@ -164,7 +166,7 @@ class CheckpointsTest {
     }
 
     private static State state(long step, float value) {
-        return new State(step, Map.of("x", new FloatTensor(new long[] {2}, new float[] {value, 0})));
+        return new State(step, 2 * step, Map.of("x", new FloatTensor(new long[] {2}, new float[] {value, 0})));
     }
 
     private static float value(State state) {

@@ -32,7 +32,9 @@ class KilledTrainingTest {
     @Test
     void runThatWasKilledAndStoppedInEveryStageLeavesTheBytesOfAnUndisturbedOne() throws Exception {
         String chosen = System.getProperty("glimpse.killConfig", "");
-        Path config = chosen.isEmpty() ? new DrawnRun(folder, STEPS).file() : Path.of(chosen);
+        Path config = chosen.isEmpty()
+                ? new DrawnRun(folder, STEPS).taught(STEPS).rewarded(STEPS).file()
+                : Path.of(chosen);
         Path whole = folder.resolve("whole");
         List<String> stages;
         try (TrainProcess process = start(config, whole)) {
@@ -42,7 +44,7 @@ class KilledTrainingTest {
                     .map(m -> m.group(1))
                     .toList();
         }
-        assertThat(stages).contains("detectors", "features", "pretrain", "caption", "vqa", "evaluate");
+        assertThat(stages).contains("detectors", "teacher-adapt", "pretrain", "caption", "vqa", "evaluate");
         Path broken = folder.resolve("broken");
         Random random = new Random(Long.getLong("glimpse.killSeed", 1));
         for (String stage : stages) {
