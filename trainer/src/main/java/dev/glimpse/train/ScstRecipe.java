@@ -110,10 +110,11 @@ final class ScstRecipe implements Recipe {
         try (Training training = new Training(
                 job.run(), stage(), settings.optimizer(), seed, manager, parameters, List.of(), job.stop())) {
             while (training.next()) {
-                List<CaptionedPicture> shown = Arrays.stream(order.batch(
-                                training.step(), settings.optimizer().batch()))
-                        .mapToObj(captioned::get)
-                        .toList();
+                int[] samples =
+                        order.batch(training.step(), settings.optimizer().batch());
+                training.samples(samples, 0);
+                List<CaptionedPicture> shown =
+                        Arrays.stream(samples).mapToObj(captioned::get).toList();
                 Drawn drawn = draw(shown, pictures, greedy, sampled, reward, training.seed());
                 parallel.step(
                         training,
