@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
@@ -19,8 +20,8 @@ public final class ArmTable {
     private ArmTable() {}
 
     /**
-     * The table in Markdown, one row per arm. Spread is the standard deviation over seeds. Differences are taken seed by seed:
-     * their mean, and in brackets the smallest and largest.
+     * The table in Markdown, one row per arm. Spread is the standard deviation over seeds. Differences and their shares are
+     * taken seed by seed: the mean, and in brackets the smallest and largest.
      *
      * @param against the arm that an arm is compared with
      */
@@ -30,7 +31,7 @@ public final class ArmTable {
         arms.forEach((arm, of) -> {
             String other = against.apply(arm);
             List<ArmResult> base = arm.equals(other) ? List.of() : arms.getOrDefault(other, List.of());
-            List<Double> cider = differences(of, base, ArmResult::cider);
+            List<Double> cider = pairs(of, base, (a, b) -> a.cider() - b.cider());
             List<String> cells = List.of(
                     arm,
                     Integer.toString(of.size()),
@@ -41,8 +42,8 @@ public final class ArmTable {
                     number(mean(of, ArmResult::seconds), 0),
                     cider.isEmpty() ? "" : other,
                     range(cider, 3),
-                    cider.isEmpty() ? "" : percent(mean(cider) / mean(base, ArmResult::cider)),
-                    range(differences(of, base, ArmResult::vqa), 1));
+                    percent(mean(pairs(of, base, (a, b) -> a.cider() / b.cider() - 1))),
+                    range(pairs(of, base, (a, b) -> a.vqa() - b.vqa()), 1));
             table.append("| ").append(String.join(" | ", cells)).append(" |\n");
         });
         return table.toString();
@@ -56,15 +57,15 @@ public final class ArmTable {
     }
 
     /** Of the seeds that both arms have. */
-    private static List<Double> differences(
-            List<ArmResult> of, List<ArmResult> base, ToDoubleFunction<ArmResult> figure) {
-        List<Double> differences = new ArrayList<>();
+    private static List<Double> pairs(
+            List<ArmResult> of, List<ArmResult> base, ToDoubleBiFunction<ArmResult, ArmResult> figure) {
+        List<Double> values = new ArrayList<>();
         for (ArmResult result : of) {
             base.stream()
                     .filter(b -> b.seed() == result.seed())
-                    .forEach(b -> differences.add(figure.applyAsDouble(result) - figure.applyAsDouble(b)));
+                    .forEach(b -> values.add(figure.applyAsDouble(result, b)));
         }
-        return differences;
+        return values;
     }
 
     private static double mean(List<ArmResult> of, ToDoubleFunction<ArmResult> figure) {
@@ -98,7 +99,7 @@ public final class ArmTable {
     }
 
     private static String percent(double share) {
-        return Double.isNaN(share) ? "" : signed(100 * share, 1) + " %";
+        return !Double.isFinite(share) ? "" : signed(100 * share, 1) + " %";
     }
 
     private static String signed(double value, int digits) {

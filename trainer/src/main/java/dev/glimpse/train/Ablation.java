@@ -34,6 +34,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,7 +45,7 @@ final class Ablation {
     /** Trainings that have the base's seed: their results are shared by all seeds. */
     private static final Set<String> SHARED = Set.of("detectors", "features", "text", "teacher");
 
-    private static final List<String> STUDENT = List.of("pretrain", "caption", "scst", "vqa");
+    private static final List<String> STUDENT = List.of("pretrain", "teacher-captions", "caption", "scst", "vqa");
     private static final List<String> TEACHER =
             List.of("teacher-pretrain", "teacher-adapt", "teacher-caption", "teacher-vqa");
 
@@ -115,11 +116,11 @@ final class Ablation {
             }
         });
         if (student) {
-            return student(name, seed, run);
+            return student(name, seed, run, own);
         }
         Regions regions = arm.measures() == AblationConfig.Measures.TEACHER_OWN ? Regions.TEACHER : Regions.ALIGNED;
         run(new TeacherEvaluateRecipe(new Job(shared, run, devices, precision, stop), regions), run);
-        return teacher(name, seed, run);
+        return teacher(name, seed, run, shared);
     }
 
     /** Runs a stage, or takes it from a run that has it. */
@@ -174,7 +175,7 @@ final class Ablation {
                                         + "; name the arms whose time counts before those that take it, and with --arms do them first"));
     }
 
-    private static ArmResult student(String arm, long seed, RunDirectory run) {
+    private static ArmResult student(String arm, long seed, RunDirectory run, TrainConfig settings) {
         Report.SplitReport test = Optional.ofNullable(Json.read(run.file("report.json"), Report.class)
                         .splits()
                         .get("test"))
@@ -185,23 +186,34 @@ final class Ablation {
                 run,
                 test.beam().getOrDefault("CIDEr", Double.NaN),
                 test.vqa().overall(),
-                "caption",
+                entropy(run, "caption", settings.caption().optimizer()),
                 STUDENT);
     }
 
-    private static ArmResult teacher(String arm, long seed, RunDirectory run) {
+    private static ArmResult teacher(String arm, long seed, RunDirectory run, TrainConfig settings) {
         TeacherEvaluateRecipe.Scores scores =
                 Json.read(TeacherEvaluateRecipe.file(run), TeacherEvaluateRecipe.Scores.class);
-        return arm(arm, seed, run, scores.cider(), scores.vqa(), "teacher-caption", TEACHER);
+        OptimizerSettings optimizer = settings.teacher().orElseThrow().caption().optimizer();
+        return arm(arm, seed, run, scores.cider(), scores.vqa(), entropy(run, "teacher-caption", optimizer), TEACHER);
+    }
+
+    /** Held-out cross-entropy of hidden words by the weights that a stage kept: the best, with patience, else the last. */
+    private static OptionalDouble entropy(RunDirectory run, String stage, OptimizerSettings optimizer) {
+        DoubleStream validated = Metrics.read(run.metrics()).stream()
+                .filter(r -> r.stage().equals(stage) && r.name().equals("val words"))
+                .mapToDouble(Metrics.Row::value);
+        return optimizer.patience() > 0 ? validated.min() : validated.reduce((a, b) -> b);
     }
 
     private static ArmResult arm(
-            String arm, long seed, RunDirectory run, double cider, double vqa, String caption, List<String> stages) {
+            String arm,
+            long seed,
+            RunDirectory run,
+            double cider,
+            double vqa,
+            OptionalDouble entropy,
+            List<String> stages) {
         List<Metrics.Row> metrics = Metrics.read(run.metrics());
-        OptionalDouble entropy = metrics.stream()
-                .filter(r -> r.stage().equals(caption) && r.name().equals("val words"))
-                .mapToDouble(Metrics.Row::value)
-                .reduce((a, b) -> b);
         long steps = stages.stream()
                 .mapToLong(s -> metrics.stream()
                         .filter(r -> r.stage().equals(s))
