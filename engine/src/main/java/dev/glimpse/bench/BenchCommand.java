@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
         description = "Measure on this machine. Tell what.",
         synopsisSubcommandLabel = "WHAT",
         footer =
-                "Three more have a help of their own: 'glimpse bench decoding --help' measures what cached keys and values save,"
+                "Four more have a help of their own: 'glimpse bench decoding --help' measures what cached keys and values save,"
+                        + " 'glimpse bench models --help' what a student costs beside its teacher,"
                         + " 'glimpse bench stream --help' what Kafka costs the captions,"
                         + " 'glimpse bench faults --help' what becomes of frames when brokers and workers break.",
         subcommands = {BenchEnginesCommand.class, BenchPicturesCommand.class})
