@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -103,11 +104,11 @@ public final class RunDirectory {
         }
         try {
             for (Path output : stage.outputs()) {
-                Path folder = output.toAbsolutePath().getParent();
+                Path folder = Objects.requireNonNull(output.toAbsolutePath().getParent());
                 Path target = other.twin(root, output).toRealPath();
+                Files.createDirectories(folder);
                 Files.deleteIfExists(output);
-                Files.createSymbolicLink(
-                        output, folder == null ? target : folder.toRealPath().relativize(target));
+                Files.createSymbolicLink(output, folder.toRealPath().relativize(target));
             }
         } catch (IOException e) {
             throw new UserError(root + ": cannot link to outputs of " + other.root + ": " + e.getMessage(), e);

@@ -35,6 +35,11 @@ record CaptionResults(String name, Map<Long, String> captions) {
         Json.write(file, results);
     }
 
+    /** The file of another model. */
+    static Path other(RunDirectory run, String name) {
+        return run.file("captions").resolve(name + ".json");
+    }
+
     /** The files of other models, by name. */
     static List<Path> others(RunDirectory run) {
         Path folder = run.file("captions");

@@ -38,7 +38,9 @@ final class Stages {
         recipes.put("caption", List.of(CaptionRecipe::new));
         recipes.put("scst", config.scst().isPresent() ? List.of(ScstRecipe::new) : List.of());
         recipes.put("vqa", List.of(VqaRecipe::new));
-        recipes.put("evaluate", List.of(EvaluateRecipe::new));
+        recipes.put(
+                "evaluate",
+                teacher ? List.of(TeacherEvaluateRecipe::ofRun, EvaluateRecipe::new) : List.of(EvaluateRecipe::new));
         if (config.data().features().exist()) {
             recipes.put("detectors", List.of());
             recipes.put("features", List.of(ImportedFeatureRecipe::new));

@@ -18,7 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fine-tuned teacher and the split test in, {@code teacher-report.json} out: how good it is on some boxes. */
+/**
+ * The fine-tuned teacher and the split test in, {@code teacher-report.json} and {@code captions/teacher.json} out: how good it
+ * is on some boxes, and what it says.
+ */
 final class TeacherEvaluateRecipe implements Recipe {
     private static final String SPLIT = "test";
 
@@ -40,6 +43,12 @@ final class TeacherEvaluateRecipe implements Recipe {
         this.settings = job.config().evaluate();
     }
 
+    /** On the boxes on which it teaches. */
+    static TeacherEvaluateRecipe ofRun(Job job) {
+        boolean aligned = job.config().teacher().orElseThrow().aligned();
+        return new TeacherEvaluateRecipe(job, aligned ? Regions.ALIGNED : Regions.TEACHER);
+    }
+
     static Path file(RunDirectory run) {
         return run.file("teacher-report.json");
     }
@@ -56,7 +65,11 @@ final class TeacherEvaluateRecipe implements Recipe {
         inputs.add(RunFiles.answers(run));
         inputs.add(RunFiles.fusion(run, Role.TEACHER_CAPTION));
         inputs.add(RunFiles.fusion(run, Role.TEACHER_VQA));
-        return new Stage("teacher-evaluate", List.of(regions, settings), inputs, List.of(file(run)));
+        return new Stage(
+                "teacher-evaluate",
+                List.of(regions, settings),
+                inputs,
+                List.of(file(run), CaptionResults.other(run, "teacher")));
     }
 
     @Override
@@ -78,6 +91,7 @@ final class TeacherEvaluateRecipe implements Recipe {
                     captioned.stream().mapToInt(p -> pictures.index(p.id())).toArray();
             List<String> found = new Captioning(manager, parameters, size, context.layout(), context.tokenizer())
                     .captions(pictures, chosen, settings.batch(), settings.beams());
+            CaptionResults.write(CaptionResults.other(job.run(), "teacher"), captioned, found);
             return EvaluateRecipe.captions(captioned, found).getOrDefault("CIDEr", Double.NaN);
         }
     }

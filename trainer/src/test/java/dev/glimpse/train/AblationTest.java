@@ -64,6 +64,10 @@ class AblationTest {
                         "teacher-adapted-1", "all-1", "none-1", "none-2", "finetune-only-1", "none-equal-time-1");
         assertThat(results.get(1).get("crossEntropy").asDouble()).isPositive();
         assertThat(root.resolve("none-2/teacher-caption.safetensors")).isSymbolicLink();
+        assertThat(root.resolve("none-2/captions/teacher.json"))
+                .isSymbolicLink()
+                .isRegularFile();
+        assertThat(root.resolve("none-2/report.html")).content().contains("<th>teacher</th>");
         assertThat(root.resolve("finetune-only-1/student-pretrained.safetensors"))
                 .isSymbolicLink()
                 .hasSameBinaryContentAs(root.resolve("none-1/student-pretrained.safetensors"));
