@@ -55,11 +55,11 @@ class ImportedFeaturesTest {
         assertThatThrownBy(() -> StrictYaml.load(file, TrainConfig.class))
                 .isInstanceOf(UserError.class)
                 .hasMessageContainingAll("train.yaml", "'techer'", "teacher-detector");
-        Path right = Files.writeString(folder.resolve("train.yaml"), settings + "\nstart: {student: a.safetensors}\n");
+        Path right = Files.writeString(folder.resolve("train.yaml"), settings + "\nstart: {teacher: a.safetensors}\n");
         TrainConfig config = StrictYaml.load(right, TrainConfig.class);
-        assertThatThrownBy(() -> Start.file(config, Start.STUDENT))
+        assertThatThrownBy(() -> Start.file(config, Start.TEACHER))
                 .isInstanceOf(UserError.class)
-                .hasMessageContainingAll("a.safetensors", "start.student");
-        assertThat(Start.file(config, Start.TEACHER)).isEmpty();
+                .hasMessageContainingAll("a.safetensors", "start.teacher");
+        assertThat(Start.file(config, Start.STUDENT)).isEmpty();
     }
 }
