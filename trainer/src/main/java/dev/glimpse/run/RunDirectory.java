@@ -149,6 +149,11 @@ public final class RunDirectory {
         return new Checkpoints(checkpointFolder(stage), identity);
     }
 
+    /** Time that went into the checkpoint from which a stage would go on; where it has none, inputs are not read for it. */
+    public double secondsBefore(Stage stage) {
+        return Files.isDirectory(checkpointFolder(stage)) ? checkpoints(stage).seconds() : 0;
+    }
+
     private Path checkpointFolder(Stage stage) {
         return file("checkpoints").resolve(stage.name());
     }

@@ -71,7 +71,7 @@ final class Stages {
             return;
         }
         System.err.printf("%s: begins%n", stage.name());
-        double before = run.checkpoints(stage).seconds();
+        double before = run.secondsBefore(stage);
         long start = System.nanoTime();
         try {
             recipe.run();
