@@ -29,10 +29,10 @@ class AblationTest {
 
     @Test
     void armsShareWhatTheyHaveInCommonAndGoOnWhereTheyStopped() throws IOException {
-        writeBase();
+        new DrawnRun(folder, 6).taught(6);
         Path file = Files.writeString(folder.resolve("ablation.yaml"), """
                 name: small
-                base: base.yaml
+                base: train.yaml
                 seeds: [1, 2]
                 reference: none
                 set: []
@@ -84,7 +84,7 @@ class AblationTest {
 
     @Test
     void armsAndSeedsThatAreNotThereAreWrongUse() throws IOException {
-        writeBase();
+        new DrawnRun(folder, 6).taught(6);
         Path file = comparison(
                 "[1, 2]",
                 "[]",
@@ -96,14 +96,14 @@ class AblationTest {
         assertThat(errors(file, "--seeds", "1,3")).contains("--seeds: expected some of [1, 2], found '3'");
         assertThat(errors(file, "--arms", "all", "--seeds", "2"))
                 .contains("--seeds: none of the arms [all] is run with a seed of [2]");
-        assertThat(errors(folder.resolve("base.yaml"), "--arms", "all"))
-                .contains("base.yaml is the settings of one run, expected a comparison with arms");
+        assertThat(errors(folder.resolve("train.yaml"), "--arms", "all"))
+                .contains("train.yaml is the settings of one run, expected a comparison with arms");
         assertThat(root).doesNotExist();
     }
 
     @Test
     void comparisonIsRefusedOnDevicesThatCannotComputeAsAsked() throws IOException {
-        writeBase();
+        new DrawnRun(folder, 6).taught(6);
         Path file = comparison("[1]", "[]", "none: {seeds: 1, measures: student, set: []}");
         Path root = folder.resolve("runs");
         assertThat(train(file, root, "--precision", "fp16")).isEqualTo(1); // on a CPU
@@ -112,7 +112,7 @@ class AblationTest {
 
     @Test
     void settingThatTheBaseDoesNotHaveIsRefusedBeforeAnythingRuns() throws IOException {
-        writeBase();
+        new DrawnRun(folder, 6).taught(6);
         Path file = comparison(
                 "[1]", "[]", "none: {seeds: 1, measures: student, set: [\"pretrain.distilation.weights.hidden=0\"]}");
         AblationConfig config = StrictYaml.load(file, AblationConfig.class);
@@ -123,7 +123,7 @@ class AblationTest {
 
     @Test
     void settingsOfAllArmsComeBeforeThoseOfAnArm() throws IOException {
-        writeBase();
+        new DrawnRun(folder, 6).taught(6);
         Path file = comparison(
                 "[1]",
                 "[\"*.share=0.5\", \"*.optimizer.steps=4\"]",
@@ -138,7 +138,7 @@ class AblationTest {
 
     @Test
     void settingsOfTheArmThatAnArmIsLikeComeBeforeItsOwn() throws IOException {
-        writeBase();
+        new DrawnRun(folder, 6).taught(6);
         Path file = comparison(
                 "[1]",
                 "[\"*.share=0.5\"]",
@@ -171,7 +171,7 @@ class AblationTest {
     void armsMustBeThere() throws IOException {
         Path file = Files.writeString(folder.resolve("ablation.yaml"), """
                 name: small
-                base: base.yaml
+                base: train.yaml
                 seeds: [1]
                 reference: nobody
                 set: []
@@ -207,7 +207,7 @@ class AblationTest {
     private Path comparison(String seeds, String set, String... arms) throws IOException {
         return Files.writeString(folder.resolve("ablation.yaml"), """
                 name: small
-                base: base.yaml
+                base: train.yaml
                 seeds: %s
                 reference: none
                 set: %s
@@ -234,11 +234,5 @@ class AblationTest {
             System.setErr(before);
         }
         return caught.toString(StandardCharsets.UTF_8);
-    }
-
-    private void writeBase() {
-        Json.write(
-                folder.resolve("base.yaml"),
-                StrictYaml.tree(new DrawnRun(folder, 6).taught(6).file()));
     }
 }

@@ -44,7 +44,8 @@ class KilledTrainingTest {
                     .map(m -> m.group(1))
                     .toList();
         }
-        assertThat(stages).contains("detectors", "teacher-adapt", "pretrain", "caption", "vqa", "evaluate");
+        assertThat(stages)
+                .contains("detectors", "features", "teacher-adapt", "pretrain", "caption", "scst", "vqa", "evaluate");
         Path broken = folder.resolve("broken");
         Random random = new Random(Long.getLong("glimpse.killSeed", 1));
         for (String stage : stages) {
