@@ -10,13 +10,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports of this machine for servers that are started, or started again, after a while. They lie below the ports which
- * Linux gives to outgoing connections (from 32,768, unless it is told otherwise), for what the kernel gives away in the
- * meantime a server can no longer have: not after another client got it, and not after a client that looks for the
- * server, while it is away, got its port and reached itself.
+ * Linux gives to whoever connects or asks for any (from 32,768, unless it is told otherwise): what it gives away in the
+ * meantime a server can no longer have.
  */
 public final class Ports {
     private static final int FIRST = 10_000;
     private static final int END = 32_768;
+    private static final int ATTEMPTS = 1000;
 
     private Ports() {}
 
@@ -24,12 +24,14 @@ public final class Ports {
     public static List<Integer> free(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {
-            while (sockets.size() < count) {
+            for (int attempt = 1; sockets.size() < count; attempt++) {
                 int port = ThreadLocalRandom.current().nextInt(FIRST, END);
                 try {
                     sockets.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
                 } catch (BindException taken) {
-                    continue;
+                    if (attempt > ATTEMPTS) {
+                        throw taken;
+                    }
                 }
             }
             return sockets.stream().map(ServerSocket::getLocalPort).toList();
