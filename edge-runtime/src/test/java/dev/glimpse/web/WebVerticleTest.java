@@ -53,6 +53,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class WebVerticleTest {
     private static final Model MODEL = new Model("abc123", "stub 1", "fp32");
+    private static final JsonNode PROVENANCE = JsonNodeFactory.instance
+            .objectNode()
+            .set(
+                    "run",
+                    JsonNodeFactory.instance.objectNode().put("name", "tiny").put("seed", 3));
     private static final String TOKEN = "a-token-of-length-24-abc";
     private static final Sight SIGHT = new Sight(
             List.of(new Region(new Box(1, 2, 30, 40), "kite", List.of("red"), .9f)),
@@ -77,7 +82,7 @@ class WebVerticleTest {
 
     private void start(String token, HttpSettings.Tls tls) throws Exception {
         Backstage backstage = new Backstage(
-                () -> new ModelCard("tiny", "fp32", 12, JsonNodeFactory.instance.objectNode()),
+                () -> new ModelCard("tiny", "fp32", 12, PROVENANCE),
                 () -> MODEL,
                 () -> level,
                 new Limits(4, 8, 1, 64, 256, 1024, 2000, 60_000, 4),
@@ -176,6 +181,7 @@ class WebVerticleTest {
         account.received("gate");
         assertThat(json("/bundle").path("name").asText()).isEqualTo("tiny");
         assertThat(json("/bundle").path("digest").asText()).isEqualTo("abc123");
+        assertThat(json("/bundle").at("/provenance/run/seed").asInt()).isEqualTo(3);
         JsonNode total = json("/account").path("total");
         assertThat(total.path("received").asInt()).isEqualTo(2);
         assertThat(total.path("inFlight").asInt()).isEqualTo(1);

@@ -16,8 +16,23 @@ export async function showModel() {
   if (bundle.bytes > 0) {
     facts.push(`${(bundle.bytes / 1e6).toFixed(1)} MB`);
   }
-  facts.push(...figures(bundle.provenance));
+  facts.push(...run(bundle.provenance), ...figures(bundle.provenance));
   put("model-facts", facts.join("  ·  "));
+  document.getElementById("model-facts").title = source(bundle.provenance);
+}
+
+/** The training run that the weights come from. */
+function run(provenance) {
+  const run = provenance?.run;
+  return run?.name ? [`run ${run.name}, seed ${run.seed}`] : [];
+}
+
+/** What a figure was measured on, and the source code behind it. */
+function source(provenance) {
+  const pictures = provenance?.report?.splits?.test?.pictures;
+  const parts = pictures ? [`figures: ${NUMBER.format(pictures)} pictures of test, greedy captions`] : [];
+  const commit = provenance?.run?.commit;
+  return (commit ? [...parts, `commit ${commit}`] : parts).join("; ");
 }
 
 /** Figures on held-out pictures, as far as the bundle's report names them. */
