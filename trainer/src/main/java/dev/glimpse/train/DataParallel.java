@@ -9,7 +9,9 @@ import dev.glimpse.array.Scalar;
 import dev.glimpse.parameter.Parameters;
 import dev.glimpse.parameter.Weights;
 import dev.glimpse.run.Training;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +49,14 @@ record DataParallel(NDManager manager, Parameters parameters, List<Device> devic
             Map<String, Float> means = new LinkedHashMap<>();
             means.put("loss", 0f);
             for (int round = 0; round < rounds; round++) {
-                try (NDManager scope = step.newSubManager()) {
+                Deque<NDManager> scopes =
+                        new ArrayDeque<>(); // last first: what one device lent from another goes back to it
+                try {
                     List<Part> parts = parts(batch, rounds, round, weights.size());
                     List<Map<String, NDArray>> losses = new ArrayList<>();
                     for (int i = 0; i < parts.size(); i++) {
-                        losses.add(share.losses(scope.newSubManager(devices.get(i)), weights.get(i), parts.get(i)));
+                        scopes.push(step.newSubManager(devices.get(i)));
+                        losses.add(share.losses(scopes.element(), weights.get(i), parts.get(i)));
                     }
                     for (int i = 0; i < parts.size(); i++) {
                         double factor = parts.get(i).share() * training.lossScale();
@@ -60,6 +65,8 @@ record DataParallel(NDManager manager, Parameters parameters, List<Device> devic
                     for (int i = 0; i < parts.size(); i++) {
                         add(means, losses.get(i), parts.get(i).share());
                     }
+                } finally {
+                    scopes.forEach(NDManager::close);
                 }
             }
             training.update(gradient(weights), means);

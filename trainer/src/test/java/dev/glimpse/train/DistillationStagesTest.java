@@ -70,6 +70,23 @@ class DistillationStagesTest {
         assertThat(loss(run, "pretrain", true)).isLessThan(0.8 * loss(run, "pretrain", false));
     }
 
+    @Test
+    void severalDevicesShareTheTeacherAndItsQueue() throws IOException {
+        MicroRun micro = new MicroRun(folder, "run");
+        try (StopSignal stop = new StopSignal()) {
+            TermWeights weights = new TermWeights(10, 1, 0.1, 0.5, 1, 0.1);
+            Job job = micro.job(stop, 0, 3, 40, Optional.of(MicroRun.teacher(40, 0, true)), weights);
+            PretrainRecipe.teacher(job).run();
+            PretrainRecipe.adaptation(job).run();
+            VqaRecipe.teacher(job).run();
+            new PretrainRecipe(job).run();
+            new VqaRecipe(job).run();
+        }
+        for (String stage : List.of("pretrain", "vqa")) {
+            assertThat(loss(micro.run(), stage, true)).isLessThan(0.9 * loss(micro.run(), stage, false));
+        }
+    }
+
     private static Set<String> names(RunDirectory run, String stage) {
         Set<String> names = new TreeSet<>();
         Metrics.read(run.metrics()).stream()
