@@ -8,7 +8,9 @@ import dev.glimpse.run.StageRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -48,18 +50,30 @@ class KilledTrainingTest {
                 .contains("detectors", "features", "teacher-adapt", "pretrain", "caption", "scst", "vqa", "evaluate");
         Path broken = folder.resolve("broken");
         Random random = new Random(Long.getLong("glimpse.killSeed", 1));
+        int kills = Integer.getInteger("glimpse.kills", 1);
+        Map<String, Integer> killed = new LinkedHashMap<>();
         for (String stage : stages) {
             double seconds = Json.read(whole.resolve("stages/" + stage + ".json"), StageRecord.class)
                     .seconds();
-            for (int i = 0; i < Integer.getInteger("glimpse.kills", 1); i++) {
+            for (int i = 0; i < kills; i++) {
                 try (TrainProcess process = start(config, broken)) {
-                    if (process.hasPrinted("\n" + stage + ": begins")) {
-                        Thread.sleep((long) (1000 * seconds * random.nextDouble()));
-                        process.signal("KILL");
+                    String line =
+                            process.await(Pattern.compile("(?m)^" + stage + ": (begins|settings and inputs .*)$"));
+                    if (line.endsWith(": begins")) {
+                        // No later than its share of the stage, so that there is something left for the other kills.
+                        Thread.sleep((long) (800 * seconds / kills * random.nextDouble()));
+                        killed.merge(stage, 1, Integer::sum);
                     }
+                    process.signal("KILL");
+                    assertThat(process.exitCode()).as(stage).isEqualTo(128 + 9);
                 }
             }
         }
+        System.out.println("kills of each stage: " + killed);
+        assertThat(killed.keySet()).containsExactlyElementsOf(stages);
+        assertThat(killed.values().stream().mapToInt(Integer::intValue).sum())
+                .as("kills within a stage, not after it")
+                .isGreaterThan(kills * stages.size() * 3 / 4);
         try (TrainProcess process = start(config, broken)) {
             assertThat(process.exitCode()).as(process.output()).isZero();
         }
@@ -72,7 +86,7 @@ class KilledTrainingTest {
         Path run = folder.resolve("run");
         for (String signal : isInterruptIgnored() ? List.of("TERM") : List.of("INT", "TERM")) {
             try (TrainProcess process = start(config, run)) {
-                assertThat(process.hasPrinted("detectors: begins")).isTrue();
+                process.await(Pattern.compile("(?m)^detectors: begins$"));
                 while (!hasCheckpoint(run)) {
                     Thread.sleep(10);
                 }

@@ -8,6 +8,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,17 +45,21 @@ final class TrainProcess implements AutoCloseable {
                 : System.getProperty("java.class.path");
     }
 
-    /** Waits until it printed a text; false when it ended before. */
-    boolean hasPrinted(String text) throws IOException, InterruptedException {
+    /** Waits for a line and returns it. */
+    String await(Pattern line) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!("\n" + output()).contains(text)) {
-            if (!process.isAlive()) {
-                return ("\n" + output()).contains(text);
+        while (true) {
+            boolean alive = process.isAlive();
+            String output = output();
+            Matcher found = line.matcher(output);
+            if (found.find()) {
+                return found.group();
             }
-            assertThat(System.nanoTime()).as(log.toString()).isLessThan(end);
+            assertThat(alive && System.nanoTime() < end)
+                    .as("%s within %s", line, output)
+                    .isTrue();
             Thread.sleep(10);
         }
-        return true;
     }
 
     /** Sends a signal, such as {@code KILL}, and waits for the end. */
