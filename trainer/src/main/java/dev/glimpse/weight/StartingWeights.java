@@ -13,14 +13,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a network takes from a file of {@code glimpse import weights} before its training begins. Every tensor of the file must
- * have its place; what the file has not stays as it was drawn, and is printed.
+ * have its place. Parts that the file has nothing of, such as the head of a detector, stay as they were drawn, and are printed;
+ * a backbone, embeddings or layers come whole or not at all.
  */
 public final class StartingWeights {
     /** The one table that may be longer in the file: BERT counts 512 positions, we use the first of them. */
     private static final String POSITIONS = "embeddings.position.weight";
+
+    /** Names of parts of which some is worse than none. */
+    private static final Pattern WHOLE = Pattern.compile("(backbone|embeddings|layer)\\d*\\..*");
+
+    private static final int LISTED = 8;
 
     private StartingWeights() {}
 
@@ -59,6 +70,7 @@ public final class StartingWeights {
                 }
             }
         }
+        faults.addAll(missing(trained.keySet(), running.keySet(), kept));
         require(
                 faults.isEmpty(),
                 "%s does not fit this network: %s. Its sizes and its vocabulary must be those of the settings.",
@@ -75,6 +87,28 @@ public final class StartingWeights {
                         .map(name -> name.replaceFirst("\\..*", ""))
                         .distinct()
                         .toList());
+    }
+
+    /** What is missing of parts that the file has something of. */
+    private static List<String> missing(Set<String> trained, Set<String> running, List<String> kept) {
+        Set<String> begun = Stream.concat(trained.stream(), running.stream())
+                .filter(name -> !kept.contains(name))
+                .map(StartingWeights::part)
+                .collect(Collectors.toSet());
+        List<String> missing =
+                kept.stream().filter(name -> begun.contains(part(name))).toList();
+        List<String> faults = new ArrayList<>(missing.subList(0, Math.min(LISTED, missing.size())));
+        faults.replaceAll(name -> name + " is missing");
+        if (missing.size() > LISTED) {
+            faults.add(missing.size() - LISTED + " more are missing");
+        }
+        return faults;
+    }
+
+    /** What must come whole with a tensor, or the tensor itself. */
+    private static String part(String name) {
+        Matcher matcher = WHOLE.matcher(name);
+        return matcher.matches() ? matcher.group(1) : name;
     }
 
     private static void take(

@@ -161,6 +161,18 @@ class WeightImportTest {
     }
 
     @Test
+    void weightsOfFewerLayersAreRefusedByTheNamesOfThoseThatAreMissing() {
+        Path out = imported("hf-bert", GoldenWeights.resource("hf-bert.safetensors"));
+        FusionSize deeper = new FusionSize(3, 16, 4, 24, 30, 8, 5, 3);
+        try (NDManager manager = NDManager.newBaseManager();
+                Parameters parameters = new Parameters(manager, FusionTensors.pretraining(deeper), new Seed(1))) {
+            assertThatThrownBy(() -> StartingWeights.load(out, parameters))
+                    .isInstanceOf(UserError.class)
+                    .hasMessageContainingAll("layer2.attention.query.weight is missing", "8 more are missing");
+        }
+    }
+
+    @Test
     void anotherKindOfFileIsRefused() {
         Path file = folder.resolve("x.safetensors");
         SafetensorsWriter.write(file, Map.of("glimpse.kind", "student-vqa"), Map.of());
