@@ -86,9 +86,16 @@ public final class Checkpoints {
         Files.writeString(directory.resolve(SEAL), Digest.of(manifest));
     }
 
-    /** The newest checkpoint that is whole and of this identity. */
+    /** The newest checkpoint that is whole and of this identity. Where there are others only, it is said on stderr. */
     public Optional<State> latest() {
-        return newest().map(Checkpoints::read);
+        Optional<Path> newest = newest();
+        if (newest.isEmpty() && !directories().isEmpty()) {
+            LOG.warn(
+                    "{}: the checkpoints are those of other settings or inputs; the stage begins anew and its first save"
+                            + " removes them. To go on from them, stop now and give it the settings of before.",
+                    folder);
+        }
+        return newest.map(Checkpoints::read);
     }
 
     /** Time that the steps before {@link #latest} took, 0 where there is none. */
