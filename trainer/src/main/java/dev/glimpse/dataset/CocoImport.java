@@ -163,7 +163,9 @@ final class CocoImport {
     private void add(Map<String, ListsFile> files, Map<String, Long> counts, long picture, Object element) {
         String split = splits.get(picture);
         ListsFile file = split == null ? null : files.get(split);
-        if (split != null && file != null) {
+        if (split == null || file == null) {
+            tally.add("captions and objects of pictures that were left out or that no file lists", "image " + picture);
+        } else {
             file.add(element);
             counts.merge(split, 1L, Long::sum);
         }

@@ -132,6 +132,15 @@ class CocoImportTest {
     }
 
     @Test
+    void captionsOfPicturesThatNoFileListsAreCounted() throws IOException {
+        Path captions = coco.resolve("annotations/captions_train2017.json");
+        Files.writeString(captions, Files.readString(captions).replace("\"image_id\": 2,", "\"image_id\": 77,"));
+        run(Optional.empty(), false);
+        assertThat(report())
+                .contains("1 captions and objects of pictures that were left out or that no file lists", "image 77");
+    }
+
+    @Test
     void digestOfLinkedPicturesChangesWithThem() throws IOException {
         DataFolder out = run(Optional.empty(), false);
         Path images = out.root().resolve("images/train");
