@@ -199,7 +199,13 @@ final class ScstRecipe implements Recipe {
         NDArray chosen = log.gather(step.create(targets).expandDims(1), 1); // (N, 1)
         NDArray sum =
                 chosen.mul(step.create(factors, new Shape(factors.length, 1))).sum();
-        return Map.of("critic", Scalar.times(sum, 1.0 / words));
+        long all = Arrays.stream(drawn.captions()).mapToLong(c -> words(c, pad)).sum();
+        return Map.of("critic", part.balanced(Scalar.times(sum, 1.0 / words), words, all));
+    }
+
+    /** How many words a caption has, its end included, its beginning not. */
+    private static long words(int[] caption, int pad) {
+        return Arrays.stream(caption).skip(1).takeWhile(word -> word != pad).count();
     }
 
     /** {@code val CIDEr} of greedy captions. */
