@@ -22,6 +22,7 @@ import dev.glimpse.text.QuestionFile;
 import dev.glimpse.token.TagTable;
 import dev.glimpse.token.Tokenizer;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,6 +36,7 @@ final class FusionContext implements AutoCloseable {
     private final AnswerTable answers;
     private final TrainConfig.Fusion fusion;
     private final Regions regions;
+    private Optional<FusionSize> size = Optional.empty();
 
     /** What the student's stages read. */
     FusionContext(Job job) {
@@ -66,7 +68,11 @@ final class FusionContext implements AutoCloseable {
 
     /** Size of the transformer: the configuration's, and what follows from the files. */
     FusionSize size() {
-        return fusion.size(tokenizer.vocabulary(), store("train").header().feature(), answers.size());
+        if (size.isEmpty()) { // opening a store digests detectors and checks every row
+            size = Optional.of(
+                    fusion.size(tokenizer.vocabulary(), store("train").header().feature(), answers.size()));
+        }
+        return size.get();
     }
 
     FeatureStore store(String split) {
