@@ -35,6 +35,10 @@ public record HiddenWords(Tokenizer tokenizer, double fraction, int limit) {
         if (draw < 0.8) {
             return tokenizer.mask();
         }
-        return draw < 0.9 ? random.nextInt(tokenizer.vocabulary()) : word;
+        if (draw >= 0.9) {
+            return word;
+        }
+        int other = random.nextInt(tokenizer.vocabulary());
+        return other == tokenizer.pad() ? word : other; // padding would end the sentence
     }
 }
