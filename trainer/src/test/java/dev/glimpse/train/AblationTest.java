@@ -158,7 +158,29 @@ class AblationTest {
     void everyArmOfTheSmallComparisonHasWholeSettings() {
         Path folder = Path.of("..", "configs", "tiny");
         AblationConfig config = StrictYaml.load(folder.resolve("ablation.yaml"), AblationConfig.class);
-        assertThat(config.arms()).containsKeys("all", "none", "none-equal-time", "none-converged", "beyond", "ceiling");
+        assertThat(config.arms())
+                .containsKeys(
+                        "teacher",
+                        "teacher-adapted",
+                        "ceiling",
+                        "none",
+                        "none-equal-time",
+                        "none-converged",
+                        "attention",
+                        "hidden-mse",
+                        "hidden-nce",
+                        "classification",
+                        "attention+nce",
+                        "all",
+                        "pretrain-only",
+                        "finetune-only",
+                        "teacher-unadapted",
+                        "boxes-unaligned",
+                        "queue-0",
+                        "queue-256",
+                        "all-10pct",
+                        "none-10pct",
+                        "beyond");
         config.arms().keySet().forEach(arm -> {
             TrainConfig settings = config.settings(folder, arm, List.of());
             boolean taught = settings.pretrain().distillation().isPresent()
