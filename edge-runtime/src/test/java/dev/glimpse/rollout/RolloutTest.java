@@ -150,7 +150,11 @@ class RolloutTest {
         Files.writeString(work.resolve("state").resolve(digest).resolve("labels.json"), "{}");
         RolloutSettings again = new RolloutSettings(Path.of(""), work.resolve("state"), 64, 0, .6, 10);
         FirstBundle first = FirstBundle.open(again, REPOSITORY, this::load, bulletin);
-        assertThat(first.about().manifest().name()).isEqualTo("tiny");
+        String configured = Json.mapper()
+                .readTree(REPOSITORY.resolve(Bundle.MANIFEST).toFile())
+                .path("name")
+                .asText();
+        assertThat(first.about().manifest().name()).isEqualTo(configured);
         assertThat(bulletin.toString()).contains("labels.json");
     }
 
