@@ -49,8 +49,8 @@ record DataParallel(NDManager manager, Parameters parameters, List<Device> devic
             Map<String, Float> means = new LinkedHashMap<>();
             means.put("loss", 0f);
             for (int round = 0; round < rounds; round++) {
-                Deque<NDManager> scopes =
-                        new ArrayDeque<>(); // last first: what one device lent from another goes back to it
+                // Closed last first, so that what one device lent from another goes back to it.
+                Deque<NDManager> scopes = new ArrayDeque<>();
                 try {
                     List<Part> parts = parts(batch, rounds, round, weights.size());
                     List<Map<String, NDArray>> losses = new ArrayList<>();

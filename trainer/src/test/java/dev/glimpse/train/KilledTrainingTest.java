@@ -70,9 +70,10 @@ class KilledTrainingTest {
             }
         }
         System.out.println("kills of each stage: " + killed);
-        assertThat(killed.keySet()).containsExactlyElementsOf(stages);
+        assertThat(killed)
+                .containsKeys("detectors", "teacher-detector", "teacher-adapt", "pretrain", "caption", "scst", "vqa");
         assertThat(killed.values().stream().mapToInt(Integer::intValue).sum())
-                .as("kills within a stage, not after it")
+                .as("kills within a stage; short ones may have ended before")
                 .isGreaterThan(kills * stages.size() * 3 / 4);
         try (TrainProcess process = start(config, broken)) {
             assertThat(process.exitCode()).as(process.output()).isZero();
