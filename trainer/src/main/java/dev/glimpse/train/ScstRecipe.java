@@ -183,12 +183,11 @@ final class ScstRecipe implements Recipe {
         List<RegionRow> rows = new ArrayList<>();
         long[] targets = new long[captions.length * length];
         float[] factors = new float[captions.length * length];
-        int words = 0;
         for (int c = 0; c < captions.length; c++) {
             int picture = drawn.pictures()[(from + c) / settings.samples()];
             tags[c] = pictures.tags(picture);
             rows.add(pictures.regions(picture));
-            for (int t = 1; t < length && captions[c][t] != pad; t++, words++) {
+            for (int t = 1; t < length && captions[c][t] != pad; t++) {
                 targets[c * length + t] = captions[c][t];
                 factors[c * length + t] = (float) -drawn.advantages()[from + c];
             }
@@ -199,8 +198,9 @@ final class ScstRecipe implements Recipe {
         NDArray chosen = log.gather(step.create(targets).expandDims(1), 1); // (N, 1)
         NDArray sum =
                 chosen.mul(step.create(factors, new Shape(factors.length, 1))).sum();
-        long all = Arrays.stream(drawn.captions()).mapToLong(c -> words(c, pad)).sum();
-        return Map.of("critic", part.balanced(Scalar.times(sum, 1.0 / words), words, all));
+        long words =
+                Arrays.stream(drawn.captions()).mapToLong(c -> words(c, pad)).sum();
+        return Map.of("critic", Scalar.times(sum, 1 / (words * part.share()))); // parts add up to the mean over all W
     }
 
     /** How many words a caption has, its end included, its beginning not. */

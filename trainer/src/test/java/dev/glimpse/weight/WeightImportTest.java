@@ -149,38 +149,37 @@ class WeightImportTest {
     @Test
     void weightsOfAnotherSizeAreListed() {
         Path out = imported("hf-bert", GoldenWeights.resource("hf-bert.safetensors"));
-        FusionSize other = new FusionSize(1, 16, 4, 24, 31, 8, 5, 3);
-        try (NDManager manager = NDManager.newBaseManager();
-                Parameters parameters = new Parameters(manager, FusionTensors.pretraining(other), new Seed(1))) {
-            assertThatThrownBy(() -> StartingWeights.load(out, parameters))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContainingAll(
-                            "embeddings.word.weight has shape [30, 16] instead of [31, 16]",
-                            "layer1.ffn.in.weight has no place here");
-        }
+        assertRefused(
+                out,
+                new FusionSize(1, 16, 4, 24, 31, 8, 5, 3),
+                "embeddings.word.weight has shape [30, 16] instead of [31, 16]",
+                "layer1.ffn.in.weight has no place here");
     }
 
     @Test
     void weightsOfFewerLayersAreRefusedByTheNamesOfThoseThatAreMissing() {
         Path out = imported("hf-bert", GoldenWeights.resource("hf-bert.safetensors"));
-        FusionSize deeper = new FusionSize(3, 16, 4, 24, 30, 8, 5, 3);
-        try (NDManager manager = NDManager.newBaseManager();
-                Parameters parameters = new Parameters(manager, FusionTensors.pretraining(deeper), new Seed(1))) {
-            assertThatThrownBy(() -> StartingWeights.load(out, parameters))
-                    .isInstanceOf(UserError.class)
-                    .hasMessageContainingAll("layer2.attention.query.weight is missing", "8 more are missing");
-        }
+        assertRefused(
+                out,
+                new FusionSize(3, 16, 4, 24, 30, 8, 5, 3),
+                "layer2.attention.query.weight is missing",
+                "8 more are missing");
     }
 
     @Test
     void anotherKindOfFileIsRefused() {
         Path file = folder.resolve("x.safetensors");
         SafetensorsWriter.write(file, Map.of("glimpse.kind", "student-vqa"), Map.of());
+        assertRefused(file, SIZE, "glimpse import weights", "student-vqa");
+    }
+
+    /** A network of a size does not begin with a file, and the error says these things. */
+    private static void assertRefused(Path file, FusionSize size, String... said) {
         try (NDManager manager = NDManager.newBaseManager();
-                Parameters parameters = new Parameters(manager, FusionTensors.pretraining(SIZE), new Seed(1))) {
+                Parameters parameters = new Parameters(manager, FusionTensors.pretraining(size), new Seed(1))) {
             assertThatThrownBy(() -> StartingWeights.load(file, parameters))
                     .isInstanceOf(UserError.class)
-                    .hasMessageContainingAll("glimpse import weights", "student-vqa");
+                    .hasMessageContainingAll(said);
         }
     }
 
